@@ -32,11 +32,7 @@ def _read() -> dict[str, dict[str, object]]:
 @cache
 def industries() -> dict[str, Industry]:
     """All presets by key, in the order in which they are offered."""
-    return {
-        key: Industry.model_validate({"key": key, **row})
-        for key, row in _read().items()
-        if key != "benchmarks"
-    }
+    return {key: Industry.model_validate({"key": key, **row}) for key, row in _read().items() if key != "benchmarks"}
 
 
 def benchmark(kind: Kind, months: int = 1) -> float:

@@ -1,0 +1,145 @@
+"""What passes between an order file and the rest: the column map that goes in, the reading that comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+NEEDED = ("customer", "date", "amount")
+"""Fields without which there is no retention; `amount` may be `quantity` x `price` instead."""
+
+OPTIONAL = (
+    "order_id", "status", "quantity", "price", "cost", "margin", "currency",
+    "name", "email", "phone", "manager", "category", "channel", "region", "consent", "flags",
+)  # fmt: skip
+
+FIELDS = NEEDED + OPTIONAL
+
+Outcome = Literal["ready", "ready_with_warnings", "ask", "refused"]
+
+
+class ColumnMap(BaseModel):
+    """A person's choices for one file: `columns` field -> header (None: leave the field out), `answers` question code
+    -> chosen option.
+
+    Also accepts the flat form `{"customer": "Email", ...}` and what `winback check --json` prints.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: dict[str, str | None] = Field(default_factory=dict)
+    answers: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_shorter_forms(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        columns = data.get("columns") if isinstance(data.get("columns"), dict) else None
+        if columns is None:
+            columns = {key: value for key, value in data.items() if key in FIELDS}
+        plain = {key: value.get("source") if isinstance(value, dict) else value for key, value in columns.items()}
+        return {"columns": plain, "answers": data.get("answers", {})}
+
+    @model_validator(mode="after")
+    def _fields_are_known(self) -> Self:
+        unknown = sorted(set(self.columns) - set(FIELDS))
+        if unknown:
+            raise ValueError(f"unknown field {unknown[0]!r}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """Which header of the file a field is read from, with the confidence (0..1) and up to three example cells."""
+
+    source: str
+    confidence: float
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file leaves open. `options` are the possible answers; `facts` hold an example from the file."""
+
+    code: str
+    options: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something the reader skipped, repaired or noticed: `rows` it touches, `facts` for its sentence."""
+
+    code: str
+    rows: int
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The account of every row read.
+
+    `rows_read = orders + zero_orders + refunds + rows_merged + rows_not_counted + rows_rejected`. `rows_not_counted`
+    are rows whose status says so; `zero_orders` (amount exactly zero) and the `zero_merged` part of `rows_merged`
+    count only with the switch. `gross` sums orders, `net` takes refunds off, both before any as-of date.
+    """
+
+    rows_read: int
+    orders: int
+    zero_orders: int
+    refunds: int
+    rows_merged: int
+    zero_merged: int
+    rows_not_counted: int
+    rows_rejected: int
+    rejected_by_reason: dict[str, int]
+    warnings: tuple[Warned, ...]
+    customers: int
+    first_on: date | None
+    last_on: date | None
+    currency: str | None
+    gross: Decimal
+    net: Decimal
+
+    def account(self, *, count_zero_orders: bool) -> dict[str, int]:
+        """The row account as the reports show it: zero orders are orders with the switch, else not counted."""
+        zero_rows = self.zero_orders + self.zero_merged
+        return {
+            "rows_read": self.rows_read,
+            "orders": self.orders + (self.zero_orders if count_zero_orders else 0),
+            "refunds": self.refunds,
+            "rows_merged": self.rows_merged - (0 if count_zero_orders else self.zero_merged),
+            "rows_not_counted": self.rows_not_counted + (0 if count_zero_orders else zero_rows),
+            "rows_rejected": self.rows_rejected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file came to.
+
+    `headers` and `samples` (the first rows as text) feed the mapping screen. `clean_path` is a Parquet file of orders,
+    `contacts_path` one row per customer (None where the file has no contacts), `rejected_path` a CSV of the rows that
+    were rejected, with a `reason` column. They exist only when `outcome` is ready; `reasons` say why it was refused.
+    """
+
+    outcome: Outcome
+    file_name: str
+    content_hash: str
+    headers: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
+    columns: dict[str, ColumnChoice] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    reasons: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    quality: Quality | None = None
+    clean_path: Path | None = None
+    contacts_path: Path | None = None
+    rejected_path: Path | None = None
+    has_order_ids: bool = True
