@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ Days = NDArray[np.int64]
 class Within:
     """Customers who ordered in a period, by threshold; rows are periods, columns thresholds 0, 1, 2 ... days.
 
-    `lost_again`: active at the start, ordered, lost again at the end. `new_lost`: first order in the period, lost again.
+    `lost_again`: active at the start, ordered, lost again at the end. `new_lost`: first order in it, lost again.
     Zero beyond the last column.
     """
 

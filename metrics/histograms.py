@@ -88,9 +88,7 @@ class Histograms:
 
 def from_columns(today: int, tables: Mapping[str, Mapping[str, NDArray[np.generic]]]) -> Histograms:
     """Histograms from the columns of the marts `gap_histogram`, `last_day_histogram`, `day_totals` and `costs`."""
-    gaps, last, days, costs = (
-        tables[name] for name in ("gap_histogram", "last_day_histogram", "day_totals", "costs")
-    )
+    gaps, last, days, costs = (tables[name] for name in ("gap_histogram", "last_day_histogram", "day_totals", "costs"))
     length = np.ma.filled(np.ma.asarray(gaps["length"]).astype(np.int64), OPEN)
     order = np.argsort(days["day"])
 

@@ -8,8 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from metrics.grid import Grid, Ints, grid_of, grid_of_range, within
-from metrics.histograms import day_of
+from metrics.grid import Grid, grid_of, grid_of_range, within
+from metrics.histograms import Ints, day_of
 from metrics.results import Now, Period
 from metrics.settings import PeriodKind
 from metrics.workspace import Workspace
@@ -75,38 +75,27 @@ def comparable(found: Sequence[Period], last: int = 12) -> tuple[Period, ...]:
 
 
 def _periods(grid: Grid, found: Counts, lost_after_days: int) -> tuple[Period, ...]:
-    return tuple(
-        _period(grid, index, lost_after_days, *row)
-        for index, row in enumerate(
-            zip(
-                found.active_at_start.tolist(),
-                found.active_at_end.tolist(),
-                found.new_active.tolist(),
-                found.lost.tolist(),
-                found.returned.tolist(),
-                strict=True,
-            )
-        )
-    )
+    return tuple(_period(grid, found, index, lost_after_days) for index in range(len(grid.starts)))
 
 
-def _period(grid: Grid, index: int, lost_after_days: int, s: int, e: int, n: int, lost: int, returned: int) -> Period:
+def _period(grid: Grid, found: Counts, index: int, lost_after_days: int) -> Period:
+    start, end = int(found.active_at_start[index]), int(found.active_at_end[index])
+    new_active, lost, returned = int(found.new_active[index]), int(found.lost[index]), int(found.returned[index])
     known = int(grid.known_before[index])
-    away = known - s
     return Period(
         start=grid.starts[index],
         end=grid.ends[index],
-        active_at_start=s,
-        active_at_end=e,
-        new_active=n,
+        active_at_start=start,
+        active_at_end=end,
+        new_active=new_active,
         lost=lost,
         returned=returned,
         new=int(grid.new[index]),
         known_at_start=known,
-        churn=lost / s if s else None,
-        crr=(e - n) / s if s else None,
-        strict_crr=(e - n - returned) / s if s else None,
-        reactivation=returned / away if away else None,
+        churn=lost / start if start else None,
+        crr=(end - new_active) / start if start else None,
+        strict_crr=(end - new_active - returned) / start if start else None,
+        reactivation=returned / (known - start) if known > start else None,
         warm_up=bool(grid.before[index] < grid.first_day + lost_after_days),
         in_progress=bool(grid.in_progress[index]),
     )

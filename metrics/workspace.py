@@ -105,7 +105,7 @@ class Workspace:
         """The columns of `sql/answers/<name>.sql` as numpy arrays (masked where there are nulls)."""
         with self._connection.cursor() as cursor:
             cursor.execute(statement(f"answers/{name}"), parameters)
-            return dict(cursor.fetchnumpy())
+            return {name: np.ma.asarray(column) for name, column in cursor.fetchnumpy().items()}
 
     @property
     def as_of(self) -> date | None:
@@ -222,7 +222,9 @@ class Workspace:
         self._derived = {}
         self.version += 1
 
-    def _rebuild(self, cursor: duckdb.DuckDBPyConnection, on_progress: Progress | None, *, orders_changed: bool) -> None:
+    def _rebuild(
+        self, cursor: duckdb.DuckDBPyConnection, on_progress: Progress | None, *, orders_changed: bool
+    ) -> None:
         steps = ["current_orders", "customer_ids"] if orders_changed else []
         stages = [*steps, *MARTS]
         for index, name in enumerate(stages):
