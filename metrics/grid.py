@@ -1,8 +1,9 @@
 """Everything about a row of periods that does not depend on the lost threshold, so that a new one costs nothing.
 
-A customer's silence at the end of a day decides whether they are active, so the counts of silences at the periods' edges
-give every figure of METRICS.md 3 for every threshold at once. Only customers who ordered within a period and were lost
-again by its end need more: they exist only when a period is longer than the threshold, and come from `bought_within`.
+Whether a customer is active follows from their silence at the end of a day, so the counts of silences at the periods'
+edges give every figure of METRICS.md 3 for every threshold at once. Only customers who ordered within a period and were
+lost again by its end need more: they exist only when a period is longer than the threshold, and come from
+`bought_within`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ class Batch:
 
     batch_id: int
     file_name: str
+    content_hash: str
     loaded_at: datetime
     orders: int
     refunds: int

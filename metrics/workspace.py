@@ -181,11 +181,12 @@ class Workspace:
         old = self.settings
         if settings == old:
             return
-        with self._change(on_progress) as cursor:
+        rebuild = (settings.as_of, settings.count_zero_orders) != (old.as_of, old.count_zero_orders)
+        with self._change(on_progress, marts=rebuild) as cursor:
             cursor.execute("delete from settings")
             cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
             self.settings = settings
-            if (settings.as_of, settings.count_zero_orders) != (old.as_of, old.count_zero_orders):
+            if rebuild:
                 self._rebuild(cursor, on_progress, orders_changed=False)
 
     def cancel(self) -> None:
@@ -197,7 +198,7 @@ class Workspace:
     # -- inside ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _change(self, on_progress: Progress | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _change(self, on_progress: Progress | None, *, marts: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._changing, self._connection.cursor() as cursor:
             kept = (self.settings, self._as_of)
             cursor.execute("begin")
@@ -213,7 +214,8 @@ class Workspace:
                 raise
             finally:
                 self._running = None
-            self._forget()
+            if marts:
+                self._forget()
             if on_progress:
                 on_progress("ready", 1.0)
 

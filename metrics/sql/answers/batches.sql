@@ -19,6 +19,7 @@ current_rows as (
 select
     batches.batch_id,
     batches.file_name,
+    batches.content_hash,
     batches.loaded_at,
     coalesce(held.orders, 0) as orders,
     coalesce(held.refunds, 0) as refunds,
