@@ -1,0 +1,25 @@
+"""Data -> Plotly figures. Show them with `theme=None`: the colours are ours.
+
+chart = churn_series(...)
+st.plotly_chart(chart.figure, theme=None, config=PLOT_CONFIG, alt=chart.alt)
+"""
+
+from dashboard.charts.banknotes import lost_stack, note_value
+from dashboard.charts.frame import PLOT_CONFIG, Chart
+from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
+from dashboard.charts.retention import churn_series, customer_flow, retention_series
+from dashboard.charts.threshold import churn_by_threshold
+
+__all__ = [
+    "PLOT_CONFIG",
+    "Chart",
+    "churn_by_threshold",
+    "churn_series",
+    "cohort_margin",
+    "customer_flow",
+    "lost_by_age",
+    "lost_stack",
+    "note_value",
+    "retention_series",
+    "top_lost",
+]

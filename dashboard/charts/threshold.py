@@ -1,0 +1,98 @@
+"""How the churn rate follows from the day on which a customer counts as lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts.frame import SMALL, Chart, Json, bare_ground, empty, figure, label, level, share_axis, steps
+from dashboard.formats import count, days, percent
+from dashboard.i18n import _
+from dashboard.palette import Palette
+from metrics.results import ThresholdChurn
+
+
+def churn_by_threshold(
+    curve: Sequence[ThresholdChurn], chosen_days: int, preset_days: int, benchmark: float, palette: Palette
+) -> Chart:
+    """Monthly churn for every "lost after" choice, the benchmark across it, the chosen and the usual days marked."""
+    known = {one.days: one.churn for one in curve if one.churn is not None}
+    if not known:
+        return empty(palette)
+    first, last = curve[0].days, curve[-1].days
+    hover = [
+        _("lost after {days}<br>churn rate {churn} a month").format(days=days(one.days), churn=percent(one.churn))
+        for one in curve
+    ]
+    traces: list[Json] = [{
+        "type": "scatter", "mode": "lines", "x": [one.days for one in curve], "y": [one.churn for one in curve],
+        "customdata": hover, "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": palette.lost, "width": 2.5},
+    }]  # fmt: skip
+    top = max(benchmark, *known.values()) * 1.3
+    line, name = level(
+        palette, benchmark, _("benchmark {value}").format(value=percent(benchmark)), above=True,
+        colour=palette.benchmark,
+    )  # fmt: skip
+    # The curve falls from the left: there is room for the name at the right end.
+    shapes, labels = [line], [{**name, "x": 1, "xanchor": "right"}]
+    if preset_days != chosen_days:
+        usual = _upright(preset_days, 0.8, palette.benchmark, "dot")
+        text = _("usual in your industry: {n}").format(n=days(preset_days, about=False))
+        shapes.append(usual)
+        labels.append(_flag(usual, text, (first, last), palette.muted, palette))
+    chosen = known.get(chosen_days)
+    text = days(chosen_days, about=False)
+    own = _upright(chosen_days, 0.95, palette.primary, "solid")
+    shapes.append(own)
+    flag = _("your choice: {n}").format(n=text) if chosen is None else _("your choice: {n}, churn {churn}").format(
+        n=text, churn=percent(chosen)
+    )  # fmt: skip
+    labels.append(_flag(own, f"<b>{flag}</b>", (first, last), palette.primary, palette))
+    if chosen is not None:
+        traces.append({
+            "type": "scatter", "mode": "markers", "x": [chosen_days], "y": [chosen], "hoverinfo": "skip",
+            "marker": {"size": 11, "color": palette.primary, "line": {"color": palette.page, "width": 2}},
+        })  # fmt: skip
+    days_ticks = steps(first, last, 5)
+    fig = figure(
+        palette, traces, shapes=shapes, annotations=labels, yaxis=share_axis(0, top),
+        xaxis={
+            "range": [first, last], "tickmode": "array", "tickvals": days_ticks,
+            "ticktext": [count(day) for day in days_ticks],
+            "title": {"text": _("days of silence until a customer counts as lost"), "standoff": 8,
+                      "font": {"size": SMALL, "color": palette.muted}},
+        },
+    )  # fmt: skip
+    return Chart(fig, _alt(known, chosen_days, benchmark))
+
+
+def _upright(day: int, height: float, colour: str, dash: str) -> Json:
+    return {
+        "type": "line", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": height, "layer": "below",
+        "line": {"color": colour, "width": 1.5, "dash": dash},
+    }  # fmt: skip
+
+
+def _flag(line: Json, text: str, span: tuple[int, int], colour: str, palette: Palette) -> Json:
+    """A text at the head of an upright line, on the side where there is more room."""
+    left = line["x0"] < sum(span) / 2
+    return label(
+        text, line["x0"], line["y1"], yref="paper", xanchor="left" if left else "right", yanchor="middle",
+        xshift=5 if left else -5, font={"size": SMALL, "color": colour}, bgcolor=bare_ground(palette), borderpad=1,
+    )  # fmt: skip
+
+
+def _alt(known: dict[int, float], chosen_days: int, benchmark: float) -> str:
+    words = {
+        "days": days(chosen_days, about=False),
+        "churn": percent(known.get(chosen_days)),
+        "benchmark": percent(benchmark),
+        "crossing": days(next((day for day, churn in sorted(known.items()) if churn <= benchmark), None), about=False),
+    }
+    if all(churn > benchmark for churn in known.values()):
+        return _(
+            "Lost after {days}: churn rate {churn} a month. It stays above the benchmark of {benchmark} at any choice."
+        ).format(**words)
+    return _(
+        "Lost after {days}: churn rate {churn} a month. It comes down to the benchmark of {benchmark} at {crossing}."
+    ).format(**words)
