@@ -15,6 +15,7 @@ from dashboard.palette import Palette, fade
 from metrics.results import LostMonth
 
 _STACKS = 18  # more would be hair-thin on a phone
+_FEW = 6
 _TALLEST = 30
 _NOTES = 480  # in the whole picture: what a browser draws without effort
 _HALF = 0.38  # of a note's width, in places
@@ -48,16 +49,16 @@ def _notes(height: float) -> Iterator[tuple[float, float]]:
             yield at, top
 
 
-def _middle(place: int, number: int, half: float) -> float:
-    return place + half * _TILT[number % len(_TILT)]
+def _middle(place: int, number: int) -> float:
+    return place + _HALF * _TILT[number % len(_TILT)]
 
 
-def _note(place: int, number: int, edges: tuple[float, float], half: float) -> str:
+def _note(place: int, number: int, edges: tuple[float, float]) -> str:
     """One note as a path: a rectangle with round corners and a short stroke at either end."""
     low, high = edges
-    middle = _middle(place, number, half)
-    left, right = middle - half, middle + half
-    across, up = half * 0.13, min(0.28, (high - low) / 2)
+    middle = _middle(place, number)
+    left, right = middle - _HALF, middle + _HALF
+    across, up = _HALF * 0.13, min(0.28, (high - low) / 2)
     corners = (  # each with the points before and after its curve
         ((right - across, low), (right, low), (right, low + up)),
         ((right, high - up), (right, high), (right - across, high)),
@@ -69,9 +70,9 @@ def _note(place: int, number: int, edges: tuple[float, float], half: float) -> s
     return f"M{left + across:.3f},{low:.2f}{''.join(sides)}Z{''.join(strokes) if high - low > _WHOLE else ''}"
 
 
-def _stack(place: int, before: float, height: float, half: float, palette: Palette) -> list[Json]:
+def _stack(place: int, before: float, height: float, palette: Palette) -> list[Json]:
     """One stack as two shapes: pale what had been lost before, bright what is new."""
-    notes = [(edges, _note(place, number, edges, half)) for number, edges in enumerate(_notes(height))]
+    notes = [(edges, _note(place, number, edges)) for number, edges in enumerate(_notes(height))]
     old = "".join(path for (_low, high), path in notes if high <= before + 0.5)
     new = "".join(path for (_low, high), path in notes if high > before + 0.5)
     styles = ((old, fade(palette.lost, 0.2), palette.lost), (new, palette.lost, palette.page))
@@ -82,10 +83,10 @@ def _stack(place: int, before: float, height: float, half: float, palette: Palet
     ]
 
 
-def _emblems(heights: Sequence[float], half: float, palette: Palette) -> Json:
+def _emblems(heights: Sequence[float], palette: Palette) -> Json:
     """The round mark in the middle of each whole note."""
     spots = [
-        (_middle(place, number, half), (low + high) / 2)
+        (_middle(place, number), (low + high) / 2)
         for place, height in enumerate(heights)
         for number, (low, high) in enumerate(_notes(height))
         if high - low > _WHOLE
@@ -112,32 +113,30 @@ def lost_stack(
     if not shown or sums[-1] <= 0:
         return empty(palette)
     heights = [float(one / note) for one in sums]
-    half = _HALF * min(1, len(shown) / 8)  # few stacks would be wide as planks
     shapes = [
         shape
         for place, (before, height) in enumerate(pairwise([0.0, *heights]))
-        for shape in _stack(place, before, height, half, palette)
+        for shape in _stack(place, before, height, palette)
     ]
     last, top = len(shown) - 1, heights[-1] * 1.16
     hover = [
-        _("by the end of {month}<br>{money} lost, {notes} notes").format(
-            month=month_name(one.month), money=money(total, currency), notes=count(height)
-        )
-        for one, total, height in zip(shown, sums, heights, strict=True)
+        _("{money} lost<br>by the end of {month}").format(money=money(total, currency), month=month_name(one.month))
+        for one, total in zip(shown, sums, strict=True)
     ]
     traces: list[Json] = [
-        _emblems(heights, half, palette),
+        _emblems(heights, palette),
         {"type": "bar", "x": list(range(len(shown))), "y": heights, "customdata": hover, "width": 0.9,
          "marker": {"color": "rgba(0,0,0,0)"}, "hovertemplate": "%{customdata}<extra></extra>"},
     ]  # fmt: skip
     labels = [
-        label(f"<b>{money_compact(sums[-1], currency)}</b>", last + half, heights[-1], xanchor="right",
+        label(f"<b>{money_compact(sums[-1], currency)}</b>", last + _HALF, heights[-1], xanchor="right",
               yanchor="bottom", yshift=2, font={"size": 17, "color": palette.loss_text})
     ]  # fmt: skip
     caption = _("one note = {money}<br>bright: newly lost").format(money=money(note, currency))
     quiet = {"size": SMALL, "color": palette.muted}
+    room = max(0.0, (_FEW - len(shown)) / 2)  # few stacks stand together in the middle, not as wide as planks
     axes: Json = {
-        "xaxis": {**time_axis([one.month for one in shown], "month"),
+        "xaxis": {**time_axis([one.month for one in shown], "month"), "range": [-0.6 - room, last + 0.6 + room],
                   "title": {"text": caption, "standoff": 10, "font": quiet}},
         "yaxis": value_axis(0, top, lambda notes: money_compact(Decimal(str(notes)) * note, currency), about=3),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.charts.frame import SMALL, Chart, Json, empty, figure, label, plain, shorten, value_axis
 from dashboard.charts.periods import time_axis
-from dashboard.formats import count, date_short, days, money, money_compact, month_name, percent
+from dashboard.formats import count, date_short, days, money, money_compact, month_name, months, percent
 from dashboard.i18n import _, ngettext
 from dashboard.palette import Palette, fade
 from metrics.results import CohortMargin, LostCustomer, LostMonth
@@ -60,7 +60,7 @@ def lost_by_age(months: Sequence[LostMonth], as_of: date, currency: str | None, 
         yaxis={**value_axis(0, float(max(sums)) * 1.15, lambda _at: ""), "showgrid": False},
     )  # fmt: skip
     biggest = max(range(len(names)), key=lambda at: sums[at])
-    alt = _("Most of the lost money, {money} of {total}, went with customers lost {age} ago.").format(
+    alt = _("The largest part of the lost money, {money} of {total}, went with customers lost {age} ago.").format(
         money=money(sums[biggest], currency), total=money(total, currency), age=names[biggest].replace("<br>", " ")
     )
     return Chart(fig, alt)
@@ -122,8 +122,8 @@ def cohort_margin(cohorts: Sequence[CohortMargin], currency: str | None, palette
     rows = [[*one.cumulative, *[None] * (width - len(one.cumulative))] for one in shown]
     hover = [
         [
-            _("first order in {month}, {customers}<br>after {n} months: {money} per customer").format(
-                month=month_name(one.month), n=count(at), money=money(value, currency),
+            _("first order in {month}, {customers}<br>after {months}: {money} per customer").format(
+                month=month_name(one.month), months=months(at), money=money(value, currency),
                 customers=ngettext("{n} customer", "{n} customers", one.customers).format(n=count(one.customers)),
             )
             for at, value in enumerate(row)
