@@ -236,6 +236,11 @@ def month_short(day: date | None) -> str:
     return _skeleton("MMM", day)
 
 
+def month_and_year(day: date | None) -> str:
+    """The month a day lies in, short, with its year."""
+    return _skeleton("yMMM", day)
+
+
 def quarter_name(day: date | None) -> str:
     """The quarter a day lies in, with its year."""
     return _skeleton("yQQQ", day)

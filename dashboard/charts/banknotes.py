@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from math import ceil
 
-from dashboard.charts.frame import SMALL, Chart, Json, empty, figure, label, steps, value_axis
+from dashboard.charts.frame import SMALL, Chart, Json, below, empty, figure, label, sentences, steps, value_axis
 from dashboard.charts.periods import time_axis
 from dashboard.formats import amount, count, money, money_compact, month_name
 from dashboard.i18n import _
@@ -38,7 +38,7 @@ def _shown(months: Sequence[LostMonth]) -> tuple[list[LostMonth], list[Decimal]]
     """The months that get a stack, the last one always among them, and what had been lost by the end of each."""
     ordered = sorted(months, key=lambda one: one.month)
     sums = list(accumulate(one.revenue for one in ordered))
-    places = range(len(ordered) - 1, -1, -ceil(len(ordered) / _STACKS))
+    places = range(len(ordered) - 1, -1, -max(1, ceil(len(ordered) / _STACKS)))
     return [ordered[at] for at in reversed(places)], [sums[at] for at in reversed(places)]
 
 
@@ -132,12 +132,15 @@ def lost_stack(
         label(f"<b>{money_compact(sums[-1], currency)}</b>", last + _HALF, heights[-1], xanchor="right",
               yanchor="bottom", yshift=2, font={"size": 17, "color": palette.loss_text})
     ]  # fmt: skip
-    caption = _("one note = {money}<br>bright: newly lost").format(money=money(note, currency))
+    caption, margin = below(
+        palette, _("one note = {money}<br>bright: newly lost").format(money=money(note, currency)), tick_lines=2
+    )
+    labels.append(caption)
     quiet = {"size": SMALL, "color": palette.muted}
     room = max(0.0, (_FEW - len(shown)) / 2)  # few stacks stand together in the middle, not as wide as planks
     axes: Json = {
         "xaxis": {**time_axis([one.month for one in shown], "month"), "range": [-0.6 - room, last + 0.6 + room],
-                  "title": {"text": caption, "standoff": 10, "font": quiet}},
+                  },
         "yaxis": value_axis(0, top, lambda notes: money_compact(Decimal(str(notes)) * note, currency), about=3),
     }  # fmt: skip
     if unit_money and unit_word:
@@ -152,7 +155,7 @@ def lost_stack(
         traces.append({"type": "scatter", "x": [last], "y": [None], "yaxis": "y2", "hoverinfo": "skip"})
         labels.append(label(unit_word, 1, 1, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
                             xshift=8, yshift=6, font=quiet))  # fmt: skip
-    fig = figure(palette, traces, height=360, shapes=shapes, annotations=labels, **axes)
+    fig = figure(palette, traces, height=360, margin=margin, shapes=shapes, annotations=labels, **axes)
     return Chart(fig, _alt(shown, sums[-1], currency, unit_money, unit_word))
 
 
@@ -164,4 +167,4 @@ def _alt(
     )
     if not (unit_money and unit_word):
         return text
-    return text + " " + _("In {unit}: {n}.").format(unit=unit_word, n=count(total / unit_money))
+    return sentences(text, _("In {unit}: {n}.").format(unit=unit_word, n=count(total / unit_money)))

@@ -106,7 +106,7 @@ def shorten(text: str, columns: int) -> str:
 
 def two_lines(text: str) -> str:
     """Broken at the blank nearest to the middle, for a narrow place."""
-    blanks = [at for at, sign in enumerate(text) if sign == " "]
+    blanks = [at for at, sign in enumerate(text) if sign.isspace()]
     if not blanks:
         return text
     middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
@@ -139,6 +139,27 @@ def share_axis(low: float, high: float) -> Json:
 def label(text: str, x: Any, y: Any, **how: Any) -> Json:
     """A text on the picture."""
     return {"text": text, "x": x, "y": y, **how}
+
+
+def below(palette: Palette, text: str, *, tick_lines: int = 1) -> tuple[Json, Json]:
+    """What the horizontal axis counts, under its ticks: the label and the margins that hold it.
+
+    Not the axis title: Plotly sets that over the ticks when a font arrives after the first drawing.
+    """
+    under = 12 + 16 * tick_lines
+    name = label(
+        text, 0.5, 0, xref="paper", yref="paper", yanchor="top", yshift=-under,
+        font={"size": SMALL, "color": palette.muted},
+    )  # fmt: skip
+    return name, {"l": 8, "r": 12, "t": 28, "b": under + 12 + 16 * (text.count("<br>") + 1), "pad": 4}
+
+
+def sentences(*parts: str) -> str:
+    """Sentences in a row; Chinese sets no blank between them."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = _("{first} {second}").format(first=text, second=part)
+    return text
 
 
 def bare_ground(palette: Palette) -> str:

@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from dashboard.charts.frame import SMALL, Chart, Json, empty, figure, label, plain, shorten, value_axis
+from dashboard.charts.frame import (
+    SMALL,
+    Chart,
+    Json,
+    below,
+    empty,
+    figure,
+    label,
+    plain,
+    shorten,
+    two_lines,
+    value_axis,
+)
 from dashboard.charts.periods import time_axis
-from dashboard.formats import count, date_short, days, money, money_compact, month_name, months, percent
+from dashboard.formats import count, date_short, days, money, money_compact, month_and_year, month_name, months, percent
 from dashboard.i18n import _, ngettext
 from dashboard.palette import Palette, fade
 from metrics.results import CohortMargin, LostCustomer, LostMonth
@@ -16,7 +28,7 @@ from metrics.results import CohortMargin, LostCustomer, LostMonth
 _AGES = (3, 6, 12, 24)  # months; the last group is everything older
 _TOP = 10
 _COHORTS = 24
-_NAME = 32
+_NAME = 27
 
 
 def _age_names() -> list[str]:
@@ -51,13 +63,14 @@ def lost_by_age(months: Sequence[LostMonth], as_of: date, currency: str | None, 
     bars = {
         "type": "bar", "x": list(range(len(names))), "y": [float(one) for one in sums], "customdata": hover,
         "marker": {"color": palette.lost, "cornerradius": 3}, "hovertemplate": "%{customdata}<extra></extra>",
-        "text": [f"<b>{money_compact(one, currency)}</b>" if one else "" for one in sums], "textposition": "outside",
+        "text": [f"<b>{two_lines(money_compact(one, currency))}</b>" if one else "" for one in sums],
+        "textposition": "outside", "constraintext": "none",
         "textfont": {"color": palette.text, "size": 13}, "cliponaxis": False,
     }  # fmt: skip
     fig = figure(
         palette, [bars], height=300,
         xaxis={"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "range": [-0.6, 4.6]},
-        yaxis={**value_axis(0, float(max(sums)) * 1.15, lambda _at: ""), "showgrid": False},
+        yaxis={**value_axis(0, float(max(sums)) * 1.22, lambda _at: ""), "showgrid": False},
     )  # fmt: skip
     biggest = max(range(len(names)), key=lambda at: sums[at])
     alt = _("The largest part of the lost money, {money} of {total}, went with customers lost {age} ago.").format(
@@ -139,21 +152,21 @@ def cohort_margin(cohorts: Sequence[CohortMargin], currency: str | None, palette
         "hoverongaps": False, "xgap": 1, "ygap": 1, "zmin": low, "zmax": high if high > low else low + 1,
         "colorscale": [[0, fade(palette.returned, 0.06)], [1, palette.returned]],
         "colorbar": {
-            "orientation": "h", "thickness": 8, "lenmode": "pixels", "len": 140,
+            "orientation": "h", "thickness": 8, "lenmode": "pixels", "len": 110,
             "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom",
             "outlinewidth": 0, "tickfont": quiet, "ticks": "", "tickmode": "array", "tickvals": scale["tickvals"],
             "ticktext": scale["ticktext"], "ypad": 4, "xpad": 0,
         },
     }  # fmt: skip
-    months_axis = time_axis([one.month for one in shown], "month")
+    counted, margin = below(palette, _("months since the first order"))
+    rows_named = time_axis([one.month for one in shown], "month")["tickvals"]
     fig = figure(
-        palette, [heat], height=380, hovermode="closest", margin={"l": 8, "r": 12, "t": 44, "b": 8, "pad": 4},
-        xaxis={"title": {"text": _("months since the first order"), "standoff": 8, "font": quiet}, "showgrid": False,
-               "tickmode": "array", "tickvals": list(range(0, width, max(1, width // 6)))},
-        yaxis={**months_axis, "range": [len(shown) - 0.5, -0.5], "showgrid": False,
-               "ticktext": [text.replace("<br>", " ") for text in months_axis["ticktext"]]},
-        annotations=[label(_("margin per customer"), 0, 1, xref="paper", yref="paper", xanchor="left",
-                           yanchor="bottom", yshift=8, font=quiet)],
+        palette, [heat], height=380, hovermode="closest", margin={**margin, "t": 44},
+        xaxis={"showgrid": False, "tickmode": "array", "tickvals": list(range(0, width, max(1, width // 6)))},
+        yaxis={"range": [len(shown) - 0.5, -0.5], "showgrid": False, "tickmode": "array", "tickvals": rows_named,
+               "ticktext": [month_and_year(shown[at].month) for at in rows_named]},
+        annotations=[counted, label(_("margin per customer"), 0, 1, xref="paper", yref="paper", xanchor="left",
+                                    yanchor="bottom", yshift=8, font=quiet)],
     )  # fmt: skip
     best = max(shown, key=lambda one: one.cumulative[-1])
     alt = _("Margin per customer by month of the first order; most so far: {money}, customers of {month}.").format(

@@ -12,8 +12,13 @@ from dashboard.palette import Palette, fade
 from metrics.results import Period
 from metrics.settings import PeriodKind
 
-_MOST_LABELS = 7  # as many as fit side by side on a phone
-_STRIDES = {"month": (1, 2, 3, 6, 12, 24, 36), "quarter": (1, 2, 4, 8, 12), "year": (1, 2, 5)}
+_MOST_LABELS = 6  # as many as fit side by side on a phone
+_YEARS = (1, 2, 5, 10, 20, 50)
+_STRIDES = {
+    "month": (1, 2, 3, 6, *(12 * years for years in _YEARS)),
+    "quarter": (1, 2, *(4 * years for years in _YEARS)),
+    "year": _YEARS,
+}
 
 
 def _index(start: date, kind: PeriodKind) -> int:
@@ -24,7 +29,7 @@ def _index(start: date, kind: PeriodKind) -> int:
 def time_axis(starts: Sequence[date], kind: PeriodKind) -> Json:
     """The axis of evenly spaced periods.
 
-    Labels stand at round places (every third month: January, April ...), at most seven of them, and the year stands
+    Labels stand at round places (every third month: January, April ...), at most six of them, and the year stands
     under the first one and wherever it changes.
     """
     strides = _STRIDES[kind]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts.frame import SMALL, Chart, Json, bare_ground, empty, figure, label, level, share_axis, value_axis
+from dashboard.charts.frame import (
+    SMALL,
+    Chart,
+    Json,
+    bare_ground,
+    empty,
+    figure,
+    label,
+    level,
+    sentences,
+    share_axis,
+    value_axis,
+)
 from dashboard.charts.periods import last_whole, names, time_axis, warm_up
 from dashboard.formats import count, percent, period_name
 from dashboard.i18n import _, pgettext
@@ -133,8 +145,8 @@ def _churn_alt(
         text = _("Churn rate in {period}: {churn}, above the benchmark of {benchmark}.")
     else:
         text = _("Churn rate in {period}: {churn}, not above the benchmark of {benchmark}.")
-    own = "" if median is None else " " + _("Your median: {median}.").format(median=percent(median))
-    return text.format(**words) + own
+    own = [] if median is None else [_("Your median: {median}.").format(median=percent(median))]
+    return sentences(text.format(**words), *own)
 
 
 def retention_series(periods: Sequence[Period], kind: PeriodKind, palette: Palette) -> Chart:
@@ -223,7 +235,8 @@ def customer_flow(periods: Sequence[Period], kind: PeriodKind, palette: Palette)
     shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
                    "line": {"color": palette.muted, "width": 1}})  # fmt: skip
     key = [f'<span style="color:{colour}">■</span> {name}' for name, colour, _sizes in parts]
-    key.append(f"◆ {pgettext('customers', 'net')}")
+    net_word = pgettext("customers", "net")
+    key.append(f"◆ {net_word}")
     labels.append(
         label("   ".join(key), 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=4,
               font={"size": SMALL})

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts.frame import SMALL, Chart, Json, bare_ground, empty, figure, label, level, share_axis, steps
+from dashboard.charts.frame import (
+    SMALL,
+    Chart,
+    Json,
+    bare_ground,
+    below,
+    empty,
+    figure,
+    label,
+    level,
+    share_axis,
+    steps,
+)
 from dashboard.formats import count, days, percent
 from dashboard.i18n import _
 from dashboard.palette import Palette
@@ -18,7 +30,8 @@ def churn_by_threshold(
     known = {one.days: one.churn for one in curve if one.churn is not None}
     if not known:
         return empty(palette)
-    first, last = curve[0].days, curve[-1].days
+    marked = (chosen_days, preset_days, *(one.days for one in curve))
+    first, last = min(marked), max(marked)
     hover = [
         _("lost after {days}<br>churn rate {churn} a month").format(days=days(one.days), churn=percent(one.churn))
         for one in curve
@@ -34,34 +47,29 @@ def churn_by_threshold(
         colour=palette.benchmark,
     )  # fmt: skip
     # The curve falls from the left: there is room for the name at the right end.
-    shapes, labels = [line], [{**name, "x": 1, "xanchor": "right"}]
+    title, margin = below(palette, _("days of silence until a customer counts as lost"))
+    shapes, labels = [line], [{**name, "x": 1, "xanchor": "right"}, title]
     if preset_days != chosen_days:
-        usual = _upright(preset_days, 0.8, palette.benchmark, "dot")
-        text = _("usual in your industry: {n}").format(n=days(preset_days, about=False))
+        usual = _upright(preset_days, 0.66, palette.benchmark, "dot")
+        text = _("usual in your industry:<br>{n}").format(n=days(preset_days, about=False))
         shapes.append(usual)
         labels.append(_flag(usual, text, (first, last), palette.muted, palette))
     chosen = known.get(chosen_days)
-    text = days(chosen_days, about=False)
-    own = _upright(chosen_days, 0.95, palette.primary, "solid")
-    shapes.append(own)
-    flag = _("your choice: {n}").format(n=text) if chosen is None else _("your choice: {n}, churn {churn}").format(
-        n=text, churn=percent(chosen)
-    )  # fmt: skip
-    labels.append(_flag(own, f"<b>{flag}</b>", (first, last), palette.primary, palette))
+    own = _upright(chosen_days, 0.86, palette.primary, "solid")
+    text = _("<b>your choice: {n}</b>").format(n=days(chosen_days, about=False))
     if chosen is not None:
+        text += "<br>" + _("churn rate {churn}").format(churn=percent(chosen))
         traces.append({
             "type": "scatter", "mode": "markers", "x": [chosen_days], "y": [chosen], "hoverinfo": "skip",
             "marker": {"size": 11, "color": palette.primary, "line": {"color": palette.page, "width": 2}},
         })  # fmt: skip
+    shapes.append(own)
+    labels.append(_flag(own, text, (first, last), palette.primary, palette))
     days_ticks = steps(first, last, 5)
     fig = figure(
-        palette, traces, shapes=shapes, annotations=labels, yaxis=share_axis(0, top),
-        xaxis={
-            "range": [first, last], "tickmode": "array", "tickvals": days_ticks,
-            "ticktext": [count(day) for day in days_ticks],
-            "title": {"text": _("days of silence until a customer counts as lost"), "standoff": 8,
-                      "font": {"size": SMALL, "color": palette.muted}},
-        },
+        palette, traces, shapes=shapes, annotations=labels, yaxis=share_axis(0, top), margin=margin,
+        xaxis={"range": [first, last], "tickmode": "array", "tickvals": days_ticks,
+               "ticktext": [count(day) for day in days_ticks]},
     )  # fmt: skip
     return Chart(fig, _alt(known, chosen_days, benchmark))
 
@@ -74,11 +82,12 @@ def _upright(day: int, height: float, colour: str, dash: str) -> Json:
 
 
 def _flag(line: Json, text: str, span: tuple[int, int], colour: str, palette: Palette) -> Json:
-    """A text at the head of an upright line, on the side where there is more room."""
-    left = line["x0"] < sum(span) / 2
+    """A text on top of an upright line, leaning away from the nearer edge."""
+    part = (line["x0"] - span[0]) / (span[1] - span[0] or 1)
+    side = "left" if part < 1 / 3 else "right" if part > 2 / 3 else "center"
     return label(
-        text, line["x0"], line["y1"], yref="paper", xanchor="left" if left else "right", yanchor="middle",
-        xshift=5 if left else -5, font={"size": SMALL, "color": colour}, bgcolor=bare_ground(palette), borderpad=1,
+        text, line["x0"], line["y1"], yref="paper", xanchor=side, yanchor="bottom", align=side,
+        font={"size": SMALL, "color": colour}, bgcolor=bare_ground(palette), borderpad=1,
     )  # fmt: skip
 
 
