@@ -1,0 +1,138 @@
+"""The parent's side: start the child, pass its progress on, stop it when asked or when it takes too long."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from metrics.errors import Cancelled
+from metrics.intake.contract import ColumnMap, Reading
+from metrics.intake.job import Job
+from metrics.intake.limits import Limits
+from metrics.intake.wire import job_to_json, reading_from_json
+
+Progress = Callable[[str, float], None]
+
+_TICK = 0.1
+_BLOCK = 1 << 20
+_COMMAND = (sys.executable, "-m", "metrics.intake.worker")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def read_orders(
+    path: Path,
+    *,
+    file_name: str | None = None,
+    mapping: ColumnMap | None = None,
+    workdir: Path,
+    on_progress: Progress | None = None,
+    should_cancel: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """Read an order file in a child process; the files of a ready Reading are written into `workdir`.
+
+    `on_progress` gets a stage code (opening, reading, checking, writing) and a share 0..1. Whatever is wrong with the
+    file comes back as a Reading that is refused, with codes. Raises Cancelled once `should_cancel` says so, and OSError
+    where `path` or `workdir` cannot be used.
+    """
+    workdir.mkdir(parents=True, exist_ok=True)
+    path = path.resolve(strict=True)
+    limits = limits or Limits()
+    temp = Path(tempfile.mkdtemp(prefix="reading-", dir=workdir))
+    name = file_name or path.name
+    job = Job(path, name, mapping or ColumnMap(), workdir.resolve(), temp.resolve(), limits)
+    try:
+        content_hash: queue.SimpleQueue[str] = queue.SimpleQueue()
+        hasher = threading.Thread(target=lambda: content_hash.put(_hash(path)), daemon=True)
+        hasher.start()
+        reading = _run(job, on_progress or (lambda _stage, _share: None), should_cancel or (lambda: False))
+        hasher.join()
+        return replace(reading, content_hash=content_hash.get())
+    finally:
+        shutil.rmtree(temp, ignore_errors=True)
+
+
+def _run(job: Job, on_progress: Progress, should_cancel: Callable[[], bool]) -> Reading:
+    deadline = time.monotonic() + job.limits.wall_seconds
+    with subprocess.Popen(
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, encoding="utf-8"
+    ) as child:
+        try:
+            lines = _lines(child, job_to_json(job))
+            while (line := _next(lines, deadline, should_cancel)) is not None:
+                said = json.loads(line) if line.startswith('{"progress"') else None
+                if said is None:
+                    result = line.removeprefix('{"result": ').rstrip().removesuffix("}")
+                    return reading_from_json(result)
+                on_progress(*said["progress"])
+        except TimeoutError:
+            return _refused(job, "took_too_long")
+        finally:
+            child.kill()
+    return _refused(job, _why(child.returncode))
+
+
+def _lines(child: subprocess.Popen[str], job: str) -> queue.SimpleQueue[str | None]:
+    """The child's lines as they come, then None."""
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def pump(source: IO[str], target: IO[str]) -> None:
+        try:
+            target.write(job)
+            target.close()
+        except BrokenPipeError:  # it died before it listened: its end says why
+            pass
+        for line in source:
+            lines.put(line)
+        lines.put(None)
+
+    if child.stdin is None or child.stdout is None:
+        raise RuntimeError("the child has no pipes")
+    threading.Thread(target=pump, args=(child.stdout, child.stdin), daemon=True).start()
+    return lines
+
+
+def _next(lines: queue.SimpleQueue[str | None], deadline: float, should_cancel: Callable[[], bool]) -> str | None:
+    while True:
+        if should_cancel():
+            raise Cancelled
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        try:
+            return lines.get(timeout=_TICK)
+        except queue.Empty:
+            continue
+
+
+def _why(returncode: int | None) -> str:
+    """The reason for a child that ended without a result."""
+    if returncode is not None and -returncode == getattr(signal, "SIGXCPU", None):
+        return "took_too_long"
+    if returncode is not None and -returncode in {getattr(signal, "SIGABRT", 0), getattr(signal, "SIGKILL", 0)}:
+        # A Rust reader that cannot allocate aborts; the system's memory guard kills.
+        return "out_of_memory"
+    return "reader_crashed"
+
+
+def _refused(job: Job, code: str) -> Reading:
+    return Reading("refused", job.file_name, "", reasons=(code,))
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

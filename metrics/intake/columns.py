@@ -1,0 +1,190 @@
+"""Which column is what: by its name in three languages, checked against what its cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from metrics.intake.contract import FIELDS, ColumnChoice
+from metrics.intake.evidence import Evidence, evidence_of
+from metrics.intake.words import data, normal
+
+CustomerKind = Literal["id", "email", "phone", "name"]
+
+_TIERS = {"best": 1.0, "good": 0.85, "weak": 0.6}
+_ENOUGH = 0.4
+_TIE = 0.03
+_MONEY = frozenset({"amount", "price", "quantity", "cost", "margin"})
+_TAKEN_BY_PERSON = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the columns are. `unclear` holds the needed fields that have to be asked, each with its likeliest headers."""
+
+    columns: dict[str, ColumnChoice]
+    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    customer_kind: CustomerKind = "id"
+
+    def source(self, name: str) -> str | None:
+        """The header of a field, None where it has none."""
+        choice = self.columns.get(name)
+        return choice.source if choice else None
+
+
+@cache
+def name_scores(header: str) -> dict[str, float]:
+    """How well a header names each field, 0..1."""
+    return {name: _name_score(normal(header), name) for name in FIELDS if name in data("columns.toml")}
+
+
+def is_known_header(cell: str) -> bool:
+    """Whether a cell is a name that some field goes by."""
+    return len(cell) <= 60 and max(name_scores(cell.strip()).values()) >= 0.55
+
+
+def choose_columns(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str | None] | None = None
+) -> Choice:
+    """Fields -> columns of a table from its headers and first rows; `chosen` (a person's) goes before everything."""
+    chosen = chosen or {}
+    seen = {header: evidence_of([row[place] for row in rows]) for place, header in enumerate(headers)}
+    columns: dict[str, ColumnChoice] = {}
+    unclear: dict[str, tuple[str, ...]] = {}
+    for name in FIELDS:
+        if name in chosen:
+            if (header := chosen[name]) is not None:
+                columns[name] = ColumnChoice(header, _TAKEN_BY_PERSON, seen[header].examples)
+            continue
+        taken = {header for header in chosen.values() if header}
+        ranked = _ranked(name, [header for header in headers if header not in taken], seen)
+        if not ranked:
+            continue
+        confidence, header = ranked[0]
+        rivals = tuple(other for score, other in ranked if confidence - score < _TIE)
+        if name in {"date", "amount", "customer"} and len(rivals) > 1:
+            unclear[name] = rivals
+        else:
+            columns[name] = ColumnChoice(header, round(confidence, 3), seen[header].examples)
+    return _completed(columns, unclear, chosen, seen)
+
+
+def _name_score(header: str, name: str) -> float:
+    words = data("columns.toml")[name]
+    best = 0.0
+    is_avoided = _is_avoided(header, name)
+    for tier, weight in _TIERS.items():
+        for word in words[tier]:
+            synonym = normal(word)
+            if header == synonym:
+                best = max(best, weight)
+            elif not is_avoided and best < weight * 0.9:
+                best = max(best, weight * _likeness(header, synonym))
+    return best
+
+
+def _is_avoided(header: str, name: str) -> bool:
+    """Whether the header holds a word that makes it something else; short Latin ones count as whole words only."""
+    tokens = header.split()
+    return any(
+        word in tokens if len(word) <= 4 and word.isascii() else word in header
+        for word in map(normal, data("columns.toml")[name]["avoid"])
+        if word
+    )
+
+
+def _likeness(header: str, synonym: str) -> float:
+    """0.85 for a header that holds the synonym as whole words, up to 0.9 for one spelt nearly the same, else 0."""
+    is_near = header.count(" ") - synonym.count(" ") <= 2
+    if len(synonym) >= 5 and is_near and f" {synonym} " in f" {header} ":
+        return 0.85
+    if len(synonym) >= 3 and synonym[0] >= "一" and synonym in header:
+        return 0.85
+    ratio = fuzz.ratio(header, synonym, score_cutoff=87) if len(synonym) >= 5 else 0.0
+    return ratio / 100 * 0.9
+
+
+def _ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> list[tuple[float, str]]:
+    """Columns that may be the field, likeliest first."""
+    ranked: list[tuple[float, str]] = []
+    for header in headers:
+        scores = name_scores(header)
+        if scores[name] > 0 and (scores[name] >= max(scores.values()) - 0.001 or name == "customer"):
+            confidence = scores[name] * (0.5 + 0.5 * _fit(name, seen[header]))
+        else:
+            confidence = _by_content(name, header, seen[header]) if max(scores.values()) < _ENOUGH else 0.0
+        if confidence >= _ENOUGH:
+            ranked.append((confidence, header))
+    return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def _fit(name: str, cells: Evidence) -> float:
+    """How well the cells suit the field, 0..1; below zero rules the column out."""
+    if cells.n_filled == 0:
+        return 0.0
+    if name == "date":
+        return cells.dates if cells.dates >= 0.5 else -1.0
+    if name in _MONEY:
+        return cells.numbers if cells.numbers >= 0.5 else -1.0
+    if name == "email":
+        return cells.emails if cells.emails >= 0.3 else -1.0
+    if name == "phone":
+        return cells.phones if cells.phones >= 0.3 else -1.0
+    if name in {"customer", "order_id"}:
+        return -1.0 if cells.certain_dates >= 0.9 and cells.has_date_marks else 1.0
+    return 1.0
+
+
+def _by_content(name: str, header: str, cells: Evidence) -> float:
+    """Confidence from the cells alone, for columns whose name says nothing."""
+    if _is_avoided(normal(header), name):
+        return 0.0
+    if name == "date" and cells.certain_dates >= 0.9:
+        return 0.5
+    if name == "amount" and cells.numbers >= 0.95 and cells.fractions >= 0.3 and cells.certain_dates < 0.5:
+        return 0.45
+    if name == "email" and cells.emails >= 0.8:
+        return 0.6
+    return 0.0
+
+
+def _completed(
+    columns: dict[str, ColumnChoice],
+    unclear: dict[str, tuple[str, ...]],
+    chosen: dict[str, str | None],
+    seen: dict[str, Evidence],
+) -> Choice:
+    """The customer by e-mail, phone or name where there is no id; quantity x price where there is no amount."""
+    kind: CustomerKind = "id"
+    if "customer" not in unclear and "customer" not in chosen:
+        candidates: tuple[CustomerKind, ...] = ("email", "phone", "name")
+        found = columns.get("customer")
+        if found is None or _kind_of(found.source, seen) == "name":
+            kind = next((each for each in candidates if each in columns), "name" if found else "id")
+            if kind in columns:
+                columns["customer"] = columns[kind]
+    if "customer" in columns:
+        kind = _kind_of(columns["customer"].source, seen)
+    products = {"quantity", "price"} <= columns.keys()
+    if {"quantity", "price"} <= {name for name, header in chosen.items() if header} and not chosen.get("amount"):
+        columns.pop("amount", None)
+        unclear.pop("amount", None)
+    elif "amount" not in columns and "amount" not in unclear and not products and "price" in columns:
+        columns["amount"] = columns.pop("price")
+    missing = [name for name in ("customer", "date", "amount") if name not in columns and name not in unclear]
+    if "amount" in missing and products:
+        missing.remove("amount")
+    return Choice(columns, unclear | dict.fromkeys(missing, ()), kind)
+
+
+def _kind_of(header: str, seen: dict[str, Evidence]) -> CustomerKind:
+    scores, cells = name_scores(header), seen[header]
+    if cells.emails >= 0.5:
+        return "email"
+    if scores["phone"] > max(scores["customer"], scores["name"]) and cells.phones >= 0.5:
+        return "phone"
+    return "name" if scores["name"] > scores["customer"] and not cells.is_code_like else "id"

@@ -1,0 +1,134 @@
+"""Which encoding a text file is in, and turning it into UTF-8 as a stream."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+_BLOCK = 1 << 20
+_ENOUGH = 1 << 17
+_FAMILIES = ("cp1251", "koi8-r", "cp866", "cp1252")
+# The letters that make up two thirds of any Russian text: in a wrong code page they turn into rare ones or capitals.
+_COMMON = frozenset("оеаинтсрвлкмдпуя")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """`name` is a Python codec; `is_utf8` means the file can be read as it stands."""
+
+    name: str
+    is_utf8: bool
+
+
+def detect(path: Path) -> Encoding:
+    """The encoding of a text file, judged by its lines that hold anything beyond ASCII."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(codecs.BOM_UTF8):
+        return Encoding("utf-8-sig", is_utf8=True)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Encoding("utf-16", is_utf8=False)
+    if (bare := _bare_utf16(head)) is not None:
+        return Encoding(bare, is_utf8=False)
+    sample = _telling_lines(path)
+    if not sample or _decodes(sample, "utf-8"):
+        return Encoding("utf-8", is_utf8=True)
+    if _looks_chinese(sample):
+        return Encoding("gb18030", is_utf8=False)
+    return Encoding(max(_FAMILIES, key=lambda name: _plausible(sample, name)), is_utf8=False)
+
+
+def to_utf8(source: Path, target: Path, encoding: str) -> int:
+    """Write `source` as UTF-8 and return how many characters could not be read (written as U+FFFD)."""
+    broken = 0
+    with (
+        source.open(encoding=encoding, errors="replace", newline="") as text,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        while block := text.read(_BLOCK):
+            broken += block.count("\ufffd")
+            out.write(block)
+    return broken
+
+
+def _bare_utf16(head: bytes) -> str | None:
+    if len(head) < 4:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > len(head) * 0.15 and even < odd / 8:
+        return "utf-16-le"
+    if even > len(head) * 0.15 and odd < even / 8:
+        return "utf-16-be"
+    return None
+
+
+def _telling_lines(path: Path) -> bytes:
+    lines: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        rest = b""
+        while size < _ENOUGH and (block := file.read(_BLOCK)):
+            if block.isascii() and rest.isascii():
+                rest = block[block.rfind(b"\n") + 1 :]
+                continue
+            *whole, rest = (rest + block).splitlines(keepends=True)
+            if len(rest) > _BLOCK:
+                whole, rest = [*whole, rest], b""
+            found = [line for line in whole if not line.isascii()]
+            lines += found
+            size += sum(map(len, found))
+        if not rest.isascii() and size < _ENOUGH:
+            lines.append(rest)
+    return b"".join(lines)
+
+
+def _decodes(sample: bytes, name: str) -> bool:
+    # A few broken bytes in thousands of sound ones are damage, not another encoding.
+    text = sample.decode(name, errors="replace")
+    broken = text.count("\ufffd")
+    return broken == 0 or broken * 500 < sum(not char.isascii() for char in text)
+
+
+def _looks_chinese(sample: bytes) -> bool:
+    """Whether the bytes are GB18030: nearly all decode, nearly all to the 3,755 everyday characters or CJK marks."""
+    text = sample.decode("gb18030", errors="replace")
+    wide = [char for char in text if not char.isascii()]
+    everyday = sum(1 for char in wide if _is_everyday(char))
+    return bool(wide) and everyday >= 0.85 * len(wide)
+
+
+def _is_everyday(char: str) -> bool:
+    raw = char.encode("gb18030", errors="replace")
+    return len(raw) == 2 and (0xB0 <= raw[0] <= 0xD7 or raw[0] in {0xA1, 0xA3}) and raw[1] >= 0xA1
+
+
+def _plausible(sample: bytes, name: str) -> float:
+    """How much of the text beyond ASCII reads like words: neighbours of one script, small after small, common letters."""
+    text = sample.decode(name, errors="replace")
+    score = 0.0
+    before = " "
+    for char in text:
+        if not char.isascii():
+            score += _fits(before, char)
+        elif char.isalpha() and not before.isascii() and before.isalpha():
+            score += 0.5 if _script(before) == "LATIN" else -1.0
+        before = char
+    return score
+
+
+def _fits(before: str, char: str) -> float:
+    if not char.isalpha():
+        return 0.1 if char in "\u00a0№«»–—’“”€£°" else -1.0
+    script = _script(char)
+    if before.isalpha() and (_script(before) != script or (char.isupper() and before.islower())):
+        return -1.0
+    if script == "CYRILLIC":
+        return 1.0 if char.casefold() in _COMMON else 0.2
+    # A word made of accented letters only is another code page; one accent among plain letters is French or German.
+    return 0.5 if before.isascii() and before.isalpha() else -0.2
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "?").split(" ", 1)[0]

@@ -1,0 +1,59 @@
+"""What the cells of a column look like, as shares of its filled cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.intake.dates import read_date
+from metrics.intake.money import parse_money
+from metrics.intake.words import placeholders
+
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
+_PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Shares (0..1) of the filled cells that read as each thing; `certain_dates` leave bare day counts out."""
+
+    n_filled: int
+    dates: float
+    certain_dates: float
+    has_date_marks: bool
+    numbers: float
+    fractions: float
+    emails: float
+    phones: float
+    is_code_like: bool
+    examples: tuple[str, ...]
+
+
+def evidence_of(cells: Sequence[str]) -> Evidence:
+    """The evidence of one column from its sampled cells."""
+    nothing = set(placeholders()) - {"0", "0.0"}
+    filled = [cell.strip() for cell in cells if cell.strip().casefold() not in nothing][:_MOST]
+    total = len(filled) or 1
+    serials = [read_date(cell) for cell in filled]
+    certain = [
+        found for found in serials if found and found.notation != "serial" and (found.open_day or found.in_range)
+    ]
+    numbers = [cell for cell in filled if parse_money(cell, "point") is not None]
+    return Evidence(
+        n_filled=len(filled),
+        dates=sum(found is not None for found in serials) / total,
+        certain_dates=len(certain) / total,
+        has_date_marks=any(found.notation != "compact" for found in certain),
+        numbers=len(numbers) / total,
+        fractions=sum(1 for cell in numbers if re.search(r"[.,]\d{1,4}(?!\d)", cell)) / total,
+        emails=sum(1 for cell in filled if _EMAIL.fullmatch(cell)) / total,
+        phones=sum(1 for cell in filled if _is_phone(cell)) / total,
+        is_code_like=sum(1 for cell in filled if " " not in cell and re.search(r"\d", cell)) >= 0.8 * total,
+        examples=tuple(dict.fromkeys(filled))[:3],
+    )
+
+
+def _is_phone(cell: str) -> bool:
+    return _PHONE.fullmatch(cell) is not None and 7 <= sum(char.isdigit() for char in cell) <= 15

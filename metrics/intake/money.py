@@ -1,0 +1,164 @@
+"""Text to exact money: the parser for every cell that a plain cast cannot read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Literal
+
+Mark = Literal["comma", "point"]
+
+PLACES = Decimal("0.0001")
+LARGEST = Decimal(10) ** 13
+
+_CURRENCIES: dict[str, tuple[str, ...]] = {
+    "RUB": ("₽", "руб", "рублей", "рубля", "р", "rub", "rur"),
+    "USD": ("us$", "$", "usd"),
+    "EUR": ("€", "eur", "евро"),
+    "GBP": ("£", "gbp"),
+    "CNY": ("¥", "元", "cny", "rmb", "cn¥", "人民币", "юаней"),
+    "JPY": ("円", "jpy", "jp¥"),
+    "KZT": ("₸", "kzt", "тг", "тенге"),
+    "UAH": ("₴", "uah", "грн"),
+    "BYN": ("byn", "бел.руб"),
+    "INR": ("₹", "inr"),
+    "KRW": ("₩", "krw"),
+    "TRY": ("₺", "try"),
+    "PLN": ("zł", "pln"),
+    "CHF": ("chf",),
+    "CAD": ("cad", "c$", "ca$"),
+    "AUD": ("aud", "a$", "au$"),
+    "HKD": ("hkd", "hk$"),
+    "BRL": ("brl", "r$"),
+    "SEK": ("sek",),
+    "AED": ("aed",),
+    "GEL": ("gel", "₾"),
+    "AMD": ("amd", "֏"),
+    "UZS": ("uzs", "сум"),
+}
+_CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
+_WORDS = "|".join(re.escape(word) for word in sorted(_CODE_OF, key=len, reverse=True))
+_CURRENCY = re.compile(rf"^(?P<before>{_WORDS})?\.?\s*(?P<rest>.*?)\s*(?P<after>{_WORDS})?\.?$", re.DOTALL)
+_GROUPED = re.compile(r"\d{1,3}(?:[ '’`]\d{3})+(?=[.,]|$)")
+_NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
+_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,2}")
+_THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
+_OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
+def parse_money(text: str, mark: Mark | None = None) -> Decimal | None:
+    """The amount in `text` rounded half up to 4 places, or None where it is not one.
+
+    `mark` settles `1,234` and `1.234` (a decimal mark or thousands?); without it such cells are None.
+    """
+    body, negative, _ = _taken_apart(text)
+    if body is None:
+        return None
+    digits = _plain(body, mark)
+    if digits is None:
+        return None
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        return None
+    if value >= LARGEST:
+        return None
+    value = value.quantize(PLACES, rounding=ROUND_HALF_UP)
+    return -value if negative and value else value
+
+
+def currency_of(text: str) -> str | None:
+    """The ISO code of the currency that a cell such as `1 000 руб.` or `$5` names, else None."""
+    return _taken_apart(text)[2]
+
+
+def currency_code(text: str) -> str | None:
+    """The ISO code that a cell of a currency column stands for, else None."""
+    word = unicodedata.normalize("NFKC", text).strip().casefold().rstrip(".")
+    if word in _CODE_OF:
+        return _CODE_OF[word]
+    return word.upper() if re.fullmatch(r"[a-z]{3}", word) else None
+
+
+def mark_of(text: str) -> Mark | Literal["open"] | None:
+    """What one cell says about its column's decimal mark: a mark, `open` (`1,234` may be either), or None (nothing)."""
+    body, _, _ = _taken_apart(text)
+    if body is None or not ("," in body or "." in body):
+        return None
+    if _OPEN.fullmatch(body):
+        return "open"
+    sign = body[max(body.rfind(","), body.rfind("."))]
+    said: Mark = "comma" if (sign == ",") == (body.count(sign) == 1) else "point"  # a mark used twice marks thousands
+    return said if _plain(body, said) is not None else None
+
+
+def column_mark(cells: Iterable[str]) -> tuple[Mark | None, bool]:
+    """The decimal mark of a column and whether some cell needs it: the majority of cells that show one, None without."""
+    votes = {"comma": 0, "point": 0}
+    is_open = False
+    for cell in cells:
+        said = mark_of(cell)
+        if said == "open":
+            is_open = True
+        elif said is not None:
+            votes[said] += 1
+    if not any(votes.values()):
+        return None, is_open
+    return ("comma" if votes["comma"] > votes["point"] else "point"), is_open
+
+
+def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
+    """Digits and marks, whether negative, the currency; (None, ...) where it is no amount at all."""
+    clean = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip().casefold()
+    currency: str | None = None
+    negative = False
+    for _ in range(3):  # signs, brackets and currencies nest: -$5, $-5, ($5), -5 руб
+        if clean.startswith("(") and clean.endswith(")"):
+            negative, clean = True, clean[1:-1].strip()
+        elif clean.startswith(("-", "+")):
+            negative, clean = negative or clean[0] == "-", clean[1:].strip()
+        elif clean.endswith("-"):
+            negative, clean = True, clean[:-1].strip()
+        found = _CURRENCY.match(clean)
+        if found and (word := found["before"] or found["after"]):
+            currency, clean = _CODE_OF[word], found["rest"]
+    if _SCIENTIFIC.fullmatch(clean):
+        return clean, negative, currency
+    clean = _GROUPED.sub(lambda group: re.sub(r"[ '’`]", "", group[0]) + "\x00", clean)
+    # \x00 remembers that thousands are already marked, so one more mark can only be the decimal one.
+    body, _, tail = clean.partition("\x00")
+    if tail and not re.fullmatch(r"[.,]\d+", tail):
+        return None, negative, currency
+    if tail:
+        return f"{body.zfill(4)}{tail}", negative, currency
+    return (body if _NUMBER.fullmatch(body) else None), negative, currency
+
+
+def _plain(body: str, mark: Mark | None) -> str | None:
+    """`body` as a plain number with a decimal point, or None."""
+    if _SCIENTIFIC.fullmatch(body):
+        return body
+    commas, points = body.count(","), body.count(".")
+    if not commas and not points:
+        return body
+    if commas and points:
+        decimal = "," if body.rfind(",") > body.rfind(".") else "."
+        whole, _, part = body.rpartition(decimal)
+        return _joined(whole, part, "." if decimal == "," else ",")
+    sign = "," if commas else "."
+    if commas + points > 1:
+        return body.replace(sign, "") if _THOUSANDS[sign].fullmatch(body) else None
+    if _OPEN.fullmatch(body):
+        if mark is None:
+            return None
+        is_decimal = (mark == "comma") == (sign == ",")
+        return body.replace(sign, "." if is_decimal else "")
+    return body.replace(sign, ".")
+
+
+def _joined(whole: str, part: str, thousands: str) -> str | None:
+    if not part.isdigit() or (thousands in whole and not _THOUSANDS[thousands].fullmatch(whole)):
+        return None
+    return f"{whole.replace(thousands, '')}.{part}" if whole.replace(thousands, "").isdigit() else None

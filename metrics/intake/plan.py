@@ -1,0 +1,144 @@
+"""How the cells of the chosen columns are read: which date notation, which decimal mark; undecided ones are asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from metrics.intake.columns import Choice
+from metrics.intake.contract import Question
+from metrics.intake.dates import DayOrMonth, read_date, reads_of
+from metrics.intake.money import Mark, column_mark
+from metrics.intake.source import Source, cell
+from metrics.statements import statement
+
+MONEY = ("amount", "quantity", "price", "cost", "margin")
+_MOST_FORMATS = 4
+_TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`places` field -> column number. `date_formats` are tried by DuckDB (none: ISO by cast, or nothing when `iso` is off)."""
+
+    places: dict[str, int]
+    iso: bool = True
+    date_formats: tuple[str, ...] = ()
+    notation: str = "iso"
+    day_order: DayOrMonth | None = None
+    marks: dict[str, Mark] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+
+def make_plan(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    choice: Choice,
+    rows: Sequence[Sequence[str]],
+    answers: dict[str, str],
+) -> Plan:
+    """Decide from the sampled rows, and from the whole column (view `cells`) where the sample leaves it open."""
+    places = {name: source.headers.index(each.source) for name, each in choice.columns.items()}
+    questions = [
+        Question(f"which_{name}", source.headers, {"likely": list(likely)}) for name, likely in choice.unclear.items()
+    ]
+    plan = Plan(places)
+    if "date" in places:
+        plan = _with_dates(connection, plan, _column(rows, places["date"]), answers)
+    marks: dict[str, Mark] = {}
+    for name in MONEY:
+        if name in places:
+            mark = _mark(connection, source, places[name], _column(rows, places[name]), answers)
+            if mark is None:
+                example = next((text for text in _column(rows, places[name]) if "," in text or "." in text), "")
+                questions.append(Question("decimal_mark", ("comma", "point"), {"example": example}))
+            marks[name] = mark or "point"
+    unique = {question.code: question for question in (*questions, *plan.questions)}
+    return Plan(places, plan.iso, plan.date_formats, plan.notation, plan.day_order, marks, tuple(unique.values()))
+
+
+def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] for row in rows if row[place].strip()]
+
+
+def _with_dates(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, cells: Sequence[str], answers: dict[str, str]
+) -> Plan:
+    counted = Counter(found.notation.split("_dmy")[0].split("_mdy")[0] for text in cells if (found := read_date(text)))
+    notation = counted.most_common(1)[0][0] if counted else "iso"
+    order: DayOrMonth | None = None
+    questions: tuple[Question, ...] = ()
+    if counted["slashed"]:
+        order, example = _day_order(connection, plan.places["date"], cells)
+        answer = answers.get("day_or_month")
+        if order is None and example and answer in {"dmy", "mdy"}:
+            order = "dmy" if answer == "dmy" else "mdy"
+        elif order is None and example:
+            questions = (Question("day_or_month", ("dmy", "mdy"), {"example": example, **reads_of(example)}),)
+        order = order or "dmy"
+    formats = Counter(made for text in cells if (made := _format(text.strip(), notation, order)))
+    return Plan(
+        plan.places,
+        iso=notation == "iso",
+        date_formats=tuple(each for each, _ in formats.most_common(_MOST_FORMATS)),
+        notation=notation,
+        day_order=order,
+        questions=questions,
+    )
+
+
+def _day_order(
+    connection: duckdb.DuckDBPyConnection, place: int, cells: Sequence[str]
+) -> tuple[DayOrMonth | None, str | None]:
+    """The order that the column proves, or None with an example of a cell that stays open."""
+    found = [read_date(text, serials=False) for text in cells]
+    sides = {each.notation for each in found if each} & {"slashed_dmy", "slashed_mdy"}
+    if len(sides) == 1:
+        return ("dmy" if "slashed_dmy" in sides else "mdy"), None
+    open_cells = [text for text, each in zip(cells, found, strict=True) if each and each.open_day]
+    if not sides:
+        query = statement("staging/day_order").replace("{cell}", cell(place))
+        days_first, days_second, example = connection.execute(query).fetchall()[0]
+        if bool(days_first) != bool(days_second):
+            return ("dmy" if days_first else "mdy"), None
+        return None, (open_cells[0] if open_cells else example)
+    return None, (open_cells[0] if open_cells else None)
+
+
+def _format(text: str, notation: str, order: DayOrMonth | None) -> str | None:
+    """The strptime format of a cell, None where DuckDB has none for it."""
+    time = _TIME_PART.search(text)
+    day = text[: time.start()] if time else text
+    if notation == "slashed" and (found := re.fullmatch(r"\d{1,2}([-/])\d{1,2}[-/](\d+)", day)):
+        first, second = ("%m", "%d") if order == "mdy" else ("%d", "%m")
+        made = f"{first}{found[1]}{second}{found[1]}{'%Y' if len(found[2]) == 4 else '%y'}"
+    elif notation == "dotted" and (found := re.fullmatch(r"\d{1,2}\.\d{1,2}\.(\d+)", day)):
+        made = f"%d.%m.{'%Y' if len(found[1]) == 4 else '%y'}"
+    elif notation == "compact" and re.fullmatch(r"\d{8}", day):
+        made = "%Y%m%d"
+    else:
+        return None
+    if time is None:
+        return made
+    hour = "%I" if time["ap"] else "%H"
+    half = ("" if time["ap"] == time["ap"].lstrip() else " ") + "%p" if time["ap"] else ""
+    return f"{made}{time['gap']}{hour}:%M{':%S' if time['s'] else ''}{half}"
+
+
+def _mark(
+    connection: duckdb.DuckDBPyConnection, source: Source, place: int, cells: Sequence[str], answers: dict[str, str]
+) -> Mark | None:
+    mark, is_open = column_mark(cells)
+    if mark is None and is_open:
+        telling = connection.execute(statement("staging/telling_numbers").replace("{cell}", cell(place))).fetchall()
+        mark, _ = column_mark(text for (text,) in telling)
+    if mark is not None:
+        return mark
+    if not is_open or (source.is_typed and not any("," in text for text in cells)):
+        return "point"
+    answer = answers.get("decimal_mark")
+    return "comma" if answer == "comma" else "point" if answer == "point" else None

@@ -1,0 +1,81 @@
+"""A plain CSV of our own for everything that DuckDB cannot read by itself."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from metrics.intake.source import Source
+
+_LONGEST_CELL = 1 << 22
+_MOST_LINES = 100
+_OVERLONG = "1"
+
+
+def rewrite_text(source: Source, target: Path, encoding: str = "utf-8-sig") -> Source:
+    """The same table read by Python's forgiving CSV reader.
+
+    Stray quotes, mixed line ends and rows with too many cells become readable; what is past the headers is joined to
+    the last cell and the row marked.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _quotes_close(source, encoding) else csv.QUOTE_NONE
+    with source.path.open(encoding=encoding, errors="replace", newline="") as text:
+        for _ in range(source.skip):
+            text.readline()
+        rows = (
+            (line.split() for line in text)
+            if source.delimiter == " "
+            else csv.reader((line.replace("\0", "") for line in text), delimiter=source.delimiter, quoting=quoting)
+        )
+        write_rows(rows, target, len(source.headers), source.delimiter)
+    return Source(target, source.headers, is_typed=source.is_typed, is_rewritten=True, reader="serial")
+
+
+def write_rows(rows: Iterable[Sequence[str]], target: Path, width: int, glue: str = " ") -> int:
+    """Write rows as plain CSV of `width` columns and one that marks overlong rows; returns the number of rows."""
+    n_rows = 0
+    with target.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        for row in rows:
+            if not any(row):
+                continue
+            n_rows += 1
+            extra = [each for each in row[width:] if each.strip()]
+            if extra:
+                writer.writerow([*row[: width - 1], glue.join([row[width - 1], *extra]), _OVERLONG])
+            else:
+                writer.writerow([*row[:width], *[""] * (width + 1 - min(len(row), width))])
+    return n_rows
+
+
+def _quotes_close(source: Source, encoding: str) -> bool:
+    """False where a quote that never closes would swallow the rows after it."""
+    with source.path.open(encoding=encoding, errors="replace", newline="") as text:
+        lines = (line.replace("\0", "") for line in text)
+        for span, raw_quotes in _spans(lines, source.delimiter):
+            if span > _MOST_LINES or (span > 1 and raw_quotes % 2):
+                return False
+    return True
+
+
+def _spans(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, int]]:
+    """For every row the number of its lines and of its quote characters."""
+    quotes = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal quotes
+        for line in lines:
+            quotes += line.count('"')
+            yield line
+
+    reader = csv.reader(counted(), delimiter=delimiter if delimiter != " " else "\x1f")
+    before = 0
+    try:
+        for _ in reader:
+            yield reader.line_num - before, quotes
+            before, quotes = reader.line_num, 0
+    except csv.Error:
+        yield _MOST_LINES + 1, 0

@@ -1,0 +1,149 @@
+"""What kind of file this is, judged by its bytes and never by its name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Literal
+
+from metrics.errors import IntakeError
+from metrics.intake.archive import member_names
+
+Kind = Literal["text", "gzip", "zip", "workbook", "parquet"]
+
+DELIMITERS = (",", ";", "\t", "|")
+
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"{\\rtf", "rtf"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "rar"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"SQLite format 3", "sqlite"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"RIFF", "media"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"ORC", "orc"),
+    (b"Obj\x01", "avro"),
+    (b"ARROW1", "arrow"),
+)
+_MARKUP = ((b"<!doctype html", "html"), (b"<html", "html"), (b"<?xml", "xml"), (b"<table", "html"), (b"<meta", "html"))
+_OFFICE = (
+    ("word/", "docx"),
+    ("ppt/", "pptx"),
+    ("visio/", "visio"),
+    ("classes.dex", "program"),
+    ("META-INF/MANIFEST.MF", "jar"),
+)
+
+
+def kind_of(path: Path) -> Kind:
+    """The kind of file; raises IntakeError `file_empty`, `wrong_kind` (facts: kind) or `file_encrypted`."""
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise IntakeError("file_empty")
+    if head.startswith(b"PK\x05\x06"):
+        raise IntakeError("file_empty")
+    if head.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(path)
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _kind_of_ole(path)
+    for magic, name in _FOREIGN:
+        if head.startswith(magic):
+            raise IntakeError("wrong_kind", kind=name)
+    lowered = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
+    for opening, name in _MARKUP:
+        if lowered.startswith(opening):
+            raise IntakeError("wrong_kind", kind=name)
+    if lowered.startswith((b"{", b"[{", b"[\n", b"[ {")):
+        raise IntakeError("wrong_kind", kind="json")
+    if _is_binary(head):
+        raise IntakeError("wrong_kind", kind="binary")
+    return "text"
+
+
+def delimiter_of(text: str) -> str | None:
+    """The delimiter of the first lines of a table; `" "` for columns set apart by blanks, None without columns."""
+    best: tuple[float, str] = (0.0, "")
+    for delimiter in DELIMITERS:
+        widths = _widths(text, delimiter)
+        if not widths:
+            continue
+        width, rows = Counter(widths).most_common(1)[0]
+        # Titles and notes have one cell: rows of the usual width count against all rows that have the delimiter at all.
+        share = rows / max(1, sum(1 for each in widths if each > 1))
+        if width > 1 and share * width > best[0]:
+            best = (share * width, delimiter)
+    if best[1]:
+        return best[1]
+    fixed = [len(line.split()) for line in text.splitlines()[:200] if line.strip()]
+    if len(fixed) >= 2 and fixed[0] >= 3 and len(set(fixed)) == 1:
+        return " "
+    return None
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    widths: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            if row:
+                widths.append(len(row))
+            if len(widths) >= 400:
+                break
+    except csv.Error:
+        return []
+    # The text is the head of a file: its last row is cut.
+    return widths[:-1] if len(widths) > 2 else widths
+
+
+def _kind_of_zip(path: Path) -> Kind:
+    names = member_names(path)
+    if any(name.startswith("xl/workbook.") for name in names):
+        return "workbook"
+    for start, name in _OFFICE:
+        if any(member.startswith(start) for member in names):
+            raise IntakeError("wrong_kind", kind=name)
+    if "mimetype" in names and "content.xml" in names:
+        if b"spreadsheet" in path.read_bytes()[:256]:
+            return "workbook"
+        raise IntakeError("wrong_kind", kind="odt")
+    return "zip"
+
+
+def _kind_of_ole(path: Path) -> Kind:
+    # The directory of an OLE file names its streams in UTF-16 and may lie anywhere.
+    with path.open("rb") as file:
+        content = file.read(64 << 20)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise IntakeError("file_encrypted")
+    if "WordDocument".encode("utf-16-le") in content:
+        raise IntakeError("wrong_kind", kind="doc")
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return "workbook"
+    raise IntakeError("wrong_kind", kind="ole")
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    if head.count(0) > len(head) * 0.15:
+        # UTF-16 without a mark has its zeros on one side only.
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        return min(even, odd) * 8 > max(even, odd)
+    control = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
+    return control > len(head) * 0.01

@@ -1,0 +1,50 @@
+"""Words as data: header synonyms, placeholders, totals and statuses, all compared in one normal form."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """The data file `name` of this package, parsed."""
+    return tomllib.loads(resources.files("metrics.intake").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def normal(text: str) -> str:
+    """A header or status in its comparable form: `CustomerID`, `customer_id`, `Customer  ID` are all `customer id`."""
+    spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
+    return _NOT_WORD.sub(" ", spaced.casefold().replace("ё", "е")).strip()
+
+
+def placeholders() -> list[str]:
+    """Lower-case cells that mean that there is nothing."""
+    return list(data("words.toml")["placeholders"])
+
+
+def totals_pattern() -> str:
+    """A regular expression (RE2 and Python) for a lower-case cell that begins as a total row does."""
+    words = sorted(data("words.toml")["totals"], key=len, reverse=True)
+    latin = "|".join(re.escape(word) for word in words if word[0] < "一")
+    chinese = "|".join(word for word in words if word[0] >= "一")
+    # \b of RE2 knows ASCII only, hence the explicit end.
+    return rf"^\s*(?:(?:{latin})(?:[^\p{{L}}\p{{N}}]|$)|(?:{chinese}))"
+
+
+def keeps_out(status: str) -> bool:
+    """Whether an order with this status does not count (cancelled, void, unpaid, fully refunded)."""
+    words = data("statuses.toml")
+    # Funnel prefixes of CRM exports: C7:LOSE.
+    text = normal(status.rsplit(":", 1)[-1])
+    if not text or text.startswith(tuple(words["counted"])):
+        return False
+    return text in words["whole"] or text.startswith(tuple(words["begins"]))

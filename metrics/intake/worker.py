@@ -1,0 +1,55 @@
+"""The child process: a job on standard input, progress and the result as JSON lines on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+
+from metrics.errors import IntakeError
+from metrics.intake.contract import Reading
+from metrics.intake.job import Job
+from metrics.intake.pipeline import read_file
+from metrics.intake.wire import job_from_json, reading_to_json
+
+_writing = threading.Lock()
+
+
+def main() -> None:
+    """Do the one job on standard input."""
+    job = job_from_json(sys.stdin.read())
+    _limit(job)
+    try:
+        reading = read_file(job, _say_progress)
+    except MemoryError:
+        reading = Reading("refused", job.file_name, "", reasons=("out_of_memory",))
+    _say("result", reading_to_json(reading))
+
+
+def _say_progress(stage: str, share: float) -> None:
+    _say("progress", json.dumps([stage, share]))
+
+
+def _say(kind: str, content: str) -> None:
+    with _writing:
+        sys.stdout.write(f'{{"{kind}": {content}}}\n')
+        sys.stdout.flush()
+
+
+def _limit(job: Job) -> None:
+    """Let the system stop a child that takes too much; Windows has no such limits and relies on the clock."""
+    try:
+        import resource  # noqa: PLC0415  (absent on Windows)
+    except ModuleNotFoundError:
+        return
+    memory, seconds = job.limits.memory_bytes, job.limits.cpu_seconds
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ValueError, OSError) as error:
+        raise IntakeError("limits_refused") from error
+
+
+if __name__ == "__main__":
+    main()

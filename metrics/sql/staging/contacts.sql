@@ -1,0 +1,13 @@
+-- one row per customer: the latest value that is not blank in each contact column
+create or replace view contacts as
+select
+    customer_id,
+    arg_max(name, (order_at, row_no)) as name,
+    lower(arg_max(email, (order_at, row_no))) as email,
+    arg_max(phone, (order_at, row_no)) as phone,
+    arg_max(region, (order_at, row_no)) as region,
+    arg_max(manager, (order_at, row_no)) as manager,
+    arg_max(consent, (order_at, row_no)) as consent,
+    arg_max(flags, (order_at, row_no)) as flags
+from accepted
+group by customer_id

@@ -1,0 +1,49 @@
+-- one row per row of the file that was not accepted: its cells as text and the one reason why; fully blank rows are no rows
+create or replace temp table rejects as
+with numbered as (
+    select row_number() over () as row_no, is_overlong, {cells} as cells, {customer} as customer, {date} as written_at, {amount} as money
+    from cells
+),
+
+refused as (
+    select numbered.*, staged.order_at, staged.amount, customer_keys.customer_id
+    from numbered
+    inner join staged on numbered.row_no = staged.row_no
+    left join customer_keys on staged.customer_id = customer_keys.written
+    where customer_keys.customer_id is null or staged.order_at is null or staged.amount is null
+),
+
+last_accepted as (
+    select coalesce(max(row_no), 0) as row_no
+    from accepted
+),
+
+looked_at as (
+    select
+        refused.*,
+        len(list_filter(cells, lambda c: trim(coalesce(c, ''), $blanks) <> '')) as n_filled,
+        len(list_filter(list_zip(cells, $headers::varchar[]), lambda pair: trim(pair[1], $blanks) = pair[2])) as n_headers,
+        len(list_filter(cells, lambda c: regexp_matches(lower(coalesce(c, '')), $totals))) as n_totals,
+        refused.row_no > last_accepted.row_no as is_after_all
+    from refused
+    cross join last_accepted
+)
+
+select
+    row_no,
+    cells,
+    amount,
+    case
+        when n_filled = 0 then 'blank'
+        when is_overlong then 'too_many_cells'
+        when n_headers >= 2 and n_headers * 2 >= n_filled then 'repeated_header'
+        when n_totals > 0 then 'total_row'
+        when is_after_all and order_at is null and amount is null and n_filled <= greatest(1, len(cells) / 3) then 'footer_row'
+        when customer_id is null then 'no_customer'
+        when order_at is null and lower(trim(coalesce(written_at, ''), $blanks)) in (select unnest($placeholders::varchar[])) then 'no_date'
+        when order_at is null and written_at in (select written from far_dates) then 'date_out_of_range'
+        when order_at is null then 'bad_date'
+        when lower(trim(coalesce(money, ''), $blanks)) in (select unnest($placeholders::varchar[])) then 'no_amount'
+        else 'bad_amount'
+    end as reason
+from looked_at
