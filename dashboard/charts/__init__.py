@@ -5,9 +5,10 @@ st.plotly_chart(chart.figure, theme=None, config=PLOT_CONFIG, alt=chart.alt)
 """
 
 from dashboard.charts.banknotes import lost_stack, note_value
+from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
-from dashboard.charts.retention import churn_series, customer_flow, retention_series
+from dashboard.charts.retention import churn_series, retention_series
 from dashboard.charts.threshold import churn_by_threshold
 
 __all__ = [

@@ -154,7 +154,7 @@ def lost_stack(
         }  # fmt: skip
         traces.append({"type": "scatter", "x": [last], "y": [None], "yaxis": "y2", "hoverinfo": "skip"})
         labels.append(label(unit_word, 1, 1, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
-                            xshift=8, yshift=6, font=quiet))  # fmt: skip
+                            xshift=-16, yshift=6, font=quiet))  # fmt: skip
     fig = figure(palette, traces, height=360, margin=margin, shapes=shapes, annotations=labels, **axes)
     return Chart(fig, _alt(shown, sums[-1], currency, unit_money, unit_word))
 

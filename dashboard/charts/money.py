@@ -115,7 +115,7 @@ def top_lost(customers: Sequence[LostCustomer], currency: str | None, palette: P
             ),
         ]
     fig = figure(
-        palette, [bars], height=max(280, 40 + 34 * len(top)), annotations=labels, hovermode="closest",
+        palette, [bars], height=max(280, 40 + 34 * len(top)), annotations=labels,
         margin={"l": 8, "r": 12, "t": 8, "b": 8, "pad": 0},
         xaxis={"visible": False, "range": [0, values[0]]},
         yaxis={"visible": False, "range": [len(top) - 0.5, -0.8]},
@@ -161,7 +161,7 @@ def cohort_margin(cohorts: Sequence[CohortMargin], currency: str | None, palette
     counted, margin = below(palette, _("months since the first order"))
     rows_named = time_axis([one.month for one in shown], "month")["tickvals"]
     fig = figure(
-        palette, [heat], height=380, hovermode="closest", margin={**margin, "t": 44},
+        palette, [heat], height=380, margin={**margin, "t": 44},
         xaxis={"showgrid": False, "tickmode": "array", "tickvals": list(range(0, width, max(1, width // 6)))},
         yaxis={"range": [len(shown) - 0.5, -0.5], "showgrid": False, "tickmode": "array", "tickvals": rows_named,
                "ticktext": [month_and_year(shown[at].month) for at in rows_named]},
