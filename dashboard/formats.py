@@ -114,6 +114,12 @@ def money_compact(amount: Number | None, currency: str | None) -> str:
     return _minus(_with_sign(text, currency))
 
 
+def signed_money(change: Number | None, currency: str | None) -> str:
+    """A change of money, compact, with its sign."""
+    number = _known(change)
+    return NOTHING if number is None else _signed(number, money_compact(change, currency))
+
+
 def count(n: Number | None) -> str:
     """A number of things, all figures."""
     number = _known(n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from metrics.results import (
     LostMoney,
     LostMonth,
     Margin,
+    Period,
     SimpleLtv,
     Totals,
 )
@@ -87,21 +89,25 @@ def recoverable_by_rule(customers: int, aov: Decimal) -> Decimal:
     return customers * RECOVERABLE_SHARE * aov
 
 
-def lost_by_month(workspace: Workspace, lost_after_days: int) -> tuple[LostMonth, ...]:
-    """Customers lost at the as-of date by the month of their loss day, oldest first; months without losses left out."""
+def lost_by_month(workspace: Workspace, lost_after_days: int, window: Window = "ever") -> tuple[LostMonth, ...]:
+    """Customers lost at the as-of date by the month of their loss day, oldest first; months without losses left out.
+
+    With the window `year` only losses of the last 365 days, so that the months add up to `LostMoney.revenue`.
+    """
     held = workspace.histograms
     if held is None:
         return ()
+    lost_day = held.last_day + lost_after_days + 1
+    earliest = held.today - WINDOW_DAYS + 1 if window == "year" else held.first_day
+    inside = (lost_day <= held.today) & (lost_day >= earliest)
     customers: dict[date, int] = defaultdict(int)
     value: dict[date, int] = defaultdict(int)
-    for last_day, people, yearly in zip(
-        held.last_day.tolist(), held.last_customers.tolist(), held.last_value.tolist(), strict=True
+    for day, people, yearly in zip(
+        lost_day[inside].tolist(), held.last_customers[inside].tolist(), held.last_value[inside].tolist(), strict=True
     ):
-        lost_day = last_day + lost_after_days + 1
-        if lost_day <= held.today:
-            month = day_of(lost_day).replace(day=1)
-            customers[month] += people
-            value[month] += yearly
+        month = day_of(day).replace(day=1)
+        customers[month] += people
+        value[month] += yearly
     return tuple(LostMonth(month, customers[month], money(value[month])) for month in sorted(customers))
 
 
@@ -134,12 +140,33 @@ def simple_ltv(workspace: Workspace, lost_after_days: int) -> SimpleLtv:
     """AOV x orders per active customer and month x margin x lifespan in months, from the last 12 comparable months."""
     share = margin(workspace).share
     held = workspace.histograms
-    months = comparable(periods(workspace, "month", lost_after_days)) if held else ()
+    if held is None:
+        return SimpleLtv(None, None, None, share, None, None, 0)
+    months = comparable(periods(workspace, "month", lost_after_days))
+    return _simple_ltv(held, months, share, held.today)
+
+
+def simple_ltv_course(workspace: Workspace, lost_after_days: int) -> tuple[SimpleLtv, ...]:
+    """`simple_ltv` as it stood at the end of each of the last 12 comparable months, oldest first."""
+    held = workspace.histograms
+    if held is None:
+        return ()
+    share = margin(workspace).share
+    months = comparable(periods(workspace, "month", lost_after_days), last=2 * MONTHS["year"])
+    first = max(len(months) - MONTHS["year"], 0)
+    return tuple(
+        _simple_ltv(held, months[max(last - MONTHS["year"], 0) : last], share, day_number(months[last - 1].end))
+        for last in range(first + 1, len(months) + 1)
+    )
+
+
+def _simple_ltv(held: Histograms, months: Sequence[Period], share: float, until: int) -> SimpleLtv:
     churns = [month.churn for month in months if month.churn is not None]
     active = sum(month.active_at_end for month in months)
-    if held is None or not churns or not active:
+    if not churns or not active:
         return SimpleLtv(None, None, None, share, None, None, len(months))
-    average_order = float(totals(workspace).aov or 0)
+    so_far = held.day <= until
+    average_order = float(money(held.day_gross[so_far].sum())) / int(held.day_orders[so_far].sum())
     frequency = sum(_orders_between(held, month.start, month.end) for month in months) / active
     churn = sum(churns) / len(churns)
     lifespan = min(1 / churn, LONGEST_LIFESPAN) if churn else LONGEST_LIFESPAN

@@ -1,0 +1,45 @@
+"""The entry of the dashboard: page config, language, navigation, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import i18n
+from dashboard.components import theme_css
+from dashboard.i18n import _
+from dashboard.session import language, settle_memory, workspace
+from dashboard.sidebar import sidebar
+from dashboard.views import data, money, overview, samples, threshold, welcome
+from metrics.errors import WorkspaceError
+
+
+def main() -> None:
+    """One run of the script for one browser session."""
+    st.set_page_config(page_title="Winback", page_icon="🧡", layout="wide")
+    theme_css()
+    try:
+        held = workspace()
+    except WorkspaceError as problem:
+        welcome.cannot_open(problem)
+        return
+    i18n.use(language())
+    empty = held.as_of is None
+    pages = {
+        "overview": st.Page(
+            welcome.page if empty else overview.page, title=_("Overview"), url_path="overview", default=True
+        ),
+        "threshold": st.Page(
+            welcome.page if empty else threshold.page, title=_("When is a customer lost?"), url_path="threshold"
+        ),
+        "money": st.Page(welcome.page if empty else money.page, title=_("Lost money"), url_path="money"),
+        "data": st.Page(data.page, title=_("Your data"), url_path="data"),
+    }
+    st.session_state["_pages"] = pages
+    chosen = st.navigation(list(pages.values()))
+    sidebar()
+    samples.banner()
+    chosen.run()
+    settle_memory()
+
+
+main()

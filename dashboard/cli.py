@@ -1,0 +1,258 @@
+"""The command line: `winback demo`, `winback open`, and without a browser `winback check` and `winback report`."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from platformdirs import user_data_path
+from pydantic import BaseModel, ValidationError
+
+from dashboard import i18n, intake_words, labels
+from dashboard.cli_text import check_text, report_text
+from dashboard.deployment import DATA, EPHEMERAL, FILES
+from dashboard.i18n import _
+from dashboard.shops import load_shop
+from metrics.errors import WorkspaceError
+from metrics.intake import read_orders
+from metrics.intake.contract import ColumnMap, Reading
+from metrics.report import quality_account, report
+from metrics.settings import Settings
+from metrics.workspace import Workspace
+from sample_data import sample_files
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help=_("What losing customers costs, and what winning them back brings."),
+)
+
+REFUSED, ASKED = 2, 3
+EXIT_CODES = {"ready": 0, "ready_with_warnings": 0, "ask": ASKED, "refused": REFUSED}
+
+Map = Annotated[Path | None, typer.Option("--map", help="A JSON file that says which column is what.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lang = Annotated[str, typer.Option("--lang", help="en, ru or zh.")]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes the first free one from 8501 on.")]
+Browser = Annotated[bool, typer.Option(help="Open the browser.")]
+Data = Annotated[Path | None, typer.Option("--data", help="Folder that keeps your data.")]
+
+
+def main() -> None:
+    """Entry point of the `winback` command."""
+    app()
+
+
+@app.command()
+def demo(host: Host = "127.0.0.1", port: Port = 0, browser: Browser = False, data: Data = None) -> None:
+    """Start the dashboard with a sample shop."""
+    folder = data or user_data_path("winback") / "demo"
+    _load_demo(folder)
+    _serve(host, port, browser, folder)
+
+
+@app.command("open")
+def open_files(
+    files: Annotated[list[Path] | None, typer.Argument(help="Order files to read.")] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 0,
+    browser: Browser = True,
+    data: Data = None,
+    ephemeral: Annotated[bool, typer.Option(help="Keep everything in memory, per browser session.")] = False,
+) -> None:
+    """Start the dashboard with your own data."""
+    for path in files or []:
+        _must_exist(path)
+    os.environ[FILES] = os.pathsep.join(str(path.resolve()) for path in files or [])
+    if ephemeral:
+        os.environ[EPHEMERAL] = "1"
+    _serve(host, port, browser, data or user_data_path("winback") / "workspace")
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="An order file.")],
+    map_: Map = None,
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> None:
+    """Read an order file and say what was found in it. Exit code 0: ready, 3: a question is open, 2: refused."""
+    _speak(lang)
+    _must_exist(file)
+    with _scratch() as folder:
+        reading = read_orders(file, mapping=_mapping(map_), workdir=folder)
+    found = _check_facts(reading)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain) if as_json else check_text(reading))
+    raise typer.Exit(EXIT_CODES[reading.outcome])
+
+
+@app.command("report")
+def report_files(
+    files: Annotated[list[Path], typer.Argument(help="Order files; later ones replace orders of earlier ones.")],
+    map_: Map = None,
+    lost_after: Annotated[
+        int | None, typer.Option(help="Days without an order after which a customer is lost.")
+    ] = None,
+    period: Annotated[str, typer.Option(help="month, quarter or year.")] = "month",
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ignore what is later.")] = None,
+    margin: Annotated[float | None, typer.Option(help="Margin as a share, such as 0.3.")] = None,
+    rent: Annotated[float | None, typer.Option(help="Monthly rent.")] = None,
+    salary: Annotated[float | None, typer.Option(help="One monthly salary.")] = None,
+    industry: Annotated[str, typer.Option(help="Industry preset.")] = "retail",
+    count_zero: Annotated[bool, typer.Option("--count-zero", help="Count orders of zero.")] = False,
+    as_json: Json = False,
+    lang: Lang = "en",
+) -> None:
+    """Print the figures of one or more order files."""
+    _speak(lang)
+    settings = _settings(
+        industry=industry,
+        lost_after_days=lost_after,
+        period=period,
+        as_of=as_of.date() if as_of else None,
+        margin=margin,
+        monthly_rent=rent,
+        monthly_salary=salary,
+        count_zero_orders=count_zero,
+        language=lang,
+    )
+    mapping = _mapping(map_)
+    for path in files:
+        _must_exist(path)
+    with _scratch() as folder, Workspace.open(None) as held:
+        held.save(settings)
+        qualities = []
+        for number, path in enumerate(files):
+            target = folder / str(number)
+            target.mkdir()
+            reading = _ready(read_orders(path, mapping=mapping, workdir=target))
+            if reading.quality is not None:
+                qualities.append(reading.quality)
+            held.ingest(reading)
+        found = report(held, qualities)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else report_text(found))
+
+
+def _load_demo(folder: Path) -> None:
+    try:
+        with Workspace.open(folder) as held, _scratch(held.inbox) as scratch:
+            if not held.batches():
+                load_shop(held, sample_files()["spice"], scratch)
+    except WorkspaceError as problem:
+        _refuse(labels.error(problem))
+
+
+def _serve(host: str, port: int, browser: bool, folder: Path) -> None:
+    from dashboard.server import free_port, serve  # noqa: PLC0415  (Streamlit takes a second; check and report need none)
+
+    os.environ[DATA] = str(folder)
+    chosen = port or free_port(host)
+    typer.echo(f"http://{host}:{chosen}")
+    serve(host=host, port=chosen, open_browser=browser)
+
+
+def _speak(lang: str) -> None:
+    known = next((code for code in i18n.LANGUAGES if code == lang), None)
+    if known is None:
+        _refuse(_("Choose a language: en, ru or zh."))
+    else:
+        i18n.use(known)
+
+
+def _must_exist(path: Path) -> None:
+    if not path.is_file():
+        _refuse(_("There is no file {name}.").format(name=path.name))
+
+
+def _ready(reading: Reading) -> Reading:
+    if reading.outcome == "refused":
+        _refuse(intake_words.refusal(reading))
+    if reading.outcome == "ask":
+        _refuse(
+            _("{name} leaves a question open; `winback check` shows it, `--map` answers it.").format(
+                name=reading.file_name
+            )
+        )
+    return reading
+
+
+def _mapping(path: Path | None) -> ColumnMap | None:
+    if path is None:
+        return None
+    _must_exist(path)
+    try:
+        return ColumnMap.model_validate_json(path.read_text("utf-8"))
+    except (ValidationError, UnicodeDecodeError):
+        _refuse(_("{name} is no column map: it needs fields and column names as JSON.").format(name=path.name))
+    return None
+
+
+def _settings(**values: Any) -> Settings:
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else "industry"
+        _refuse(_("The value of {option} cannot be used: {why}.").format(option=name, why=wrong["msg"]))
+        raise
+
+
+def _refuse(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def _scratch(parent: Path | None = None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="winback-", dir=parent) as folder:
+        yield Path(folder)
+
+
+def _check_facts(reading: Reading) -> dict[str, Any]:
+    return {
+        "outcome": reading.outcome,
+        "columns": {
+            field: {"source": choice.source, "confidence": choice.confidence}
+            for field, choice in reading.columns.items()
+        },
+        "questions": [
+            {"code": question.code, "options": list(question.options), **question.facts}
+            for question in reading.questions
+        ],
+        "reasons": list(reading.reasons),
+        "quality": _quality_facts(reading),
+    }
+
+
+def _quality_facts(reading: Reading) -> dict[str, Any] | None:
+    quality = reading.quality
+    if quality is None:
+        return None
+    return {
+        **quality_account(quality),
+        "customers": quality.customers,
+        "first_on": quality.first_on,
+        "last_on": quality.last_on,
+        "currency": quality.currency,
+        "gross": quality.gross,
+        "net": quality.net,
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,47 @@
+"""What the command line prints for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import intake_words as words
+from dashboard import labels
+from dashboard.formats import count, date_short, money, money_full, percent
+from dashboard.i18n import _
+from metrics.intake.contract import Reading
+
+
+def check_text(reading: Reading) -> str:
+    """The finding of `winback check` in lines."""
+    if reading.outcome == "refused":
+        return words.refusal(reading)
+    lines = [f"{labels.field(field)}: {choice.source} ({percent(choice.confidence)})"
+             for field, choice in reading.columns.items()]  # fmt: skip
+    lines += [words.plain_question(question) for question in reading.questions]
+    quality = reading.quality
+    if quality is not None:
+        account = quality.account(count_zero_orders=False)
+        lines += [f"{words.account_line(key)}: {count(value)}" for key, value in account.items()]
+        lines += [f"{_('Customers')}: {count(quality.customers)}",
+                  f"{_('Dates')}: {date_short(quality.first_on)} – {date_short(quality.last_on)}",
+                  f"{_('Sum after refunds')}: {money_full(quality.net, quality.currency)}"]  # fmt: skip
+        lines += [words.warning(warning) for warning in quality.warnings]
+    return "\n".join(lines)
+
+
+def report_text(found: dict[str, Any]) -> str:
+    """The main figures of `winback report` in lines."""
+    totals, now = found["totals"], found["now"]
+    whole = [period for period in found["periods"] if not period["warm_up"] and not period["in_progress"]]
+    last = whole[-1] if whole else None
+    lines = [
+        f"{_('Customers')}: {count(totals['customers'])}",
+        f"{_('Orders')}: {count(totals['orders'])}",
+        f"{_('Active')}: {count(now['active'])}",
+        f"{_('Lost')}: {count(now['lost'])}",
+        f"{_('Lost money a year, last 12 months')}: {money(now['lost_money_window'], None)}",
+    ]
+    if last is not None:
+        lines.append(f"{_('Churn rate')} {last['start']} – {last['end']}: {percent(last['churn'])}")
+        lines.append(f"{_('CRR')}: {percent(last['crr'])}")
+    return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""Pieces that pages are made of: sentences, cards, charts, links onward, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from dashboard.charts import PLOT_CONFIG, Chart
+from dashboard.i18n import _
+from dashboard.markdown import escape
+from dashboard.session import show_flash
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure. `delta`: a change in words; `good`: is it good news; `note`: a line below; `spark`: its course."""
+
+    label: str
+    value: str
+    help: str
+    delta: str | None = None
+    good: bool | None = None
+    note: str | None = None
+    spark: Sequence[float] | None = None
+    spark_type: Literal["line", "bar"] = "line"
+
+
+def head(title: str, sentence: str) -> None:
+    """The page's question and the sentence that answers it."""
+    show_flash()
+    st.title(title, anchor=False)
+    st.markdown(sentence)
+
+
+def cards(row: Sequence[Card]) -> None:
+    """A row of cards; on a phone one below the other."""
+    for column, card in zip(st.columns(len(row)), row, strict=True):
+        with column, st.container(border=True, height="stretch", gap=None):
+            st.metric(
+                card.label,
+                escape(card.value),
+                delta=card.delta,
+                delta_color=_delta_colour(card),
+                delta_arrow="auto" if card.delta and card.good is not None else "off",
+                help=card.help,
+                chart_data=list(card.spark) if card.spark else None,
+                chart_type=card.spark_type,
+            )
+            if card.note:
+                st.caption(escape(card.note))
+
+
+def chart(picture: Chart, key: str) -> None:
+    """A chart with its finding as alt text."""
+    st.plotly_chart(picture.figure, theme=None, config=PLOT_CONFIG, alt=picture.alt, key=key)
+
+
+def onward(links: Sequence[tuple[str, str]]) -> None:
+    """The way onward: (page key, words) per link."""
+    with st.container(horizontal=True):
+        for page, words in links:
+            st.page_link(page_of(page), label=f"{words} →")
+
+
+def page_of(key: str) -> Any:
+    """The page object of a key (`overview`, `threshold`, `money`, `data`) in this run."""
+    return st.session_state["_pages"][key]
+
+
+def table(rows: Sequence[dict[str, object]], key: str) -> None:
+    """A small read-only table; its built-in download is off, for it neutralises no formulas."""
+    st.dataframe(rows, hide_index=True, key=key, row_height=36)
+
+
+def explain(*, formula: str, behind: str, source: str | None = None) -> str:
+    """The help of a card: formula, rows behind it, source."""
+    parts = [formula, behind] + ([source] if source else [])
+    return "\n\n".join(parts)
+
+
+def theme_css() -> None:
+    """Our few corrections of the standard look."""
+    st.html(Path(__file__).with_name("style.css"))
+
+
+def _delta_colour(card: Card) -> Literal["normal", "inverse", "off"]:
+    if card.delta is None or card.good is None:
+        return "off"
+    falling = card.delta.lstrip().startswith(("-", "−"))
+    return "inverse" if card.good == falling else "normal"
+
+
+def nothing_loaded() -> None:
+    """What every page says before there are orders."""
+    head(
+        _("What does losing customers cost you?"),
+        _("Show the tool your orders: it tells whom you lost, what that costs and what winning them back would bring. "
+          "Nothing leaves this computer."),
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        st.page_link(page_of("data"), label=_("Try a sample shop or add your own file") + " →")

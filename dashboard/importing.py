@@ -1,0 +1,51 @@
+"""Bringing an order file in: read it in the child process, then add it to the workspace; with progress, cancellable.
+
+Streamlit stops a running script at its next `st` call when the person clicks elsewhere; reporting progress is such a
+call, so a click on Cancel ends the reading, and its child process with it, without any state between the two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import labels
+from dashboard.i18n import _
+from dashboard.session import workspace
+from metrics.intake import read_orders
+from metrics.intake.contract import ColumnMap, Reading
+from metrics.results import Loaded
+
+Progress = Callable[[str, float], None]
+
+
+def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None) -> Reading:
+    """Read a file into `folder` with a progress bar."""
+    target = folder / hashlib.sha256(f"{path}{mapping}".encode()).hexdigest()[:16]
+    target.mkdir(exist_ok=True)
+    with progress() as report:
+        return read_orders(path, file_name=name, mapping=mapping, workdir=target, on_progress=report)
+
+
+def add(reading: Reading) -> Loaded:
+    """Add a file that was read to the workspace, with a progress bar."""
+    with progress() as report:
+        return workspace().ingest(reading, on_progress=report)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar that speaks the stages' words and goes when the work is done."""
+    bar = st.progress(0.0, text=_("Working"))
+
+    def report(stage: str, share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text=labels.stage(stage))
+
+    try:
+        yield report
+    finally:
+        bar.empty()

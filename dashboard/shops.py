@@ -1,0 +1,52 @@
+"""Loading a sample shop, from a page or from the command line."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from metrics import Workspace
+from metrics.intake import read_orders
+from metrics.settings import Settings
+from metrics.workspace import Progress
+from sample_data import SampleShop, sample_files
+
+
+def load_shop(workspace: Workspace, shop: SampleShop, folder: Path, on_progress: Progress | None = None) -> None:
+    """Load a sample shop in place of any other one, with settings that suit it; `folder` is for files on their way."""
+    target = folder / shop.key
+    target.mkdir(exist_ok=True)
+    reading = read_orders(shop.path, workdir=target, on_progress=on_progress)
+    old = sample_batches(workspace)
+    workspace.ingest(reading, on_progress=on_progress)
+    for batch_id in old:
+        workspace.undo(batch_id)
+    workspace.save(workspace.settings.with_changes(**shop_settings(shop)))
+
+
+def shop_settings(shop: SampleShop | None) -> dict[str, Any]:
+    """The settings that go with a sample shop; without one those of a fresh start."""
+    fresh = {"lost_after_days": None, "margin": None, "as_of": None}
+    if shop is None:
+        own = {"industry": Settings().industry, "currency": None, "monthly_rent": None, "monthly_salary": None}
+        return {**fresh, **own}
+    return {
+        **fresh,
+        "industry": shop.industry,
+        "currency": shop.currency,
+        "monthly_rent": shop.monthly_rent,
+        "monthly_salary": shop.monthly_salary,
+    }
+
+
+def sample_batches(workspace: Workspace) -> tuple[int, ...]:
+    """The batches that hold a sample shop, told by their content."""
+    known = _hashes()
+    return tuple(batch.batch_id for batch in workspace.batches() if batch.content_hash in known)
+
+
+@cache
+def _hashes() -> frozenset[str]:
+    return frozenset(hashlib.sha256(shop.path.read_bytes()).hexdigest() for shop in sample_files().values())

@@ -1,0 +1,172 @@
+"""What reading a file came to: the questions it leaves, the account of its rows, the columns to correct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from dashboard import intake_words as words
+from dashboard import labels
+from dashboard.components import table
+from dashboard.downloads import rejected_rows
+from dashboard.formats import count, date_short, money_full, percent
+from dashboard.i18n import _, ngettext
+from dashboard.markdown import escape, say
+from dashboard.session import settings
+from metrics.intake.contract import FIELDS, NEEDED, ColumnMap, Quality, Question, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the person decided in this run: read again with `mapping`, give the file up, or add it."""
+
+    mapping: ColumnMap | None = None
+    dropped: bool = False
+    added: str | None = None
+
+
+def review(reading: Reading) -> Choice:
+    """Show a reading and return what the person decided."""
+    st.subheader(escape(reading.file_name), anchor=False)
+    if reading.outcome == "refused":
+        return _refused(reading)
+    if reading.outcome == "ask" or reading.quality is None:
+        return _asked(reading)
+    return _ready(reading, reading.quality)
+
+
+def _refused(reading: Reading) -> Choice:
+    st.error(escape(words.refusal(reading)))
+    st.caption(_("Nothing was changed: what was loaded before is still there."))
+    return Choice(dropped=st.button(_("Choose another file"), type="primary"))
+
+
+def _asked(reading: Reading) -> Choice:
+    n = len(reading.questions)
+    st.markdown(ngettext("The file leaves one thing open:", "The file leaves {n} things open:", n).format(n=count(n)))
+    with st.form("questions"):
+        answers: dict[str, str | None] = {}
+        for question in reading.questions:
+            answers[question.code] = st.radio(
+                words.question(question),
+                question.options,
+                index=None,
+                format_func=partial(_answer, question),
+                key=f"answer_{question.code}",
+            )
+        _head_of_file(reading)
+        again = st.form_submit_button(_("Go on"), type="primary")
+    if again and None in answers.values():
+        st.warning(_("Please answer first."))
+    elif again:
+        given = {code: answer for code, answer in answers.items() if answer is not None}
+        return Choice(mapping=_with_answers(reading, given))
+    mapping = _columns(reading)
+    return Choice(mapping=mapping, dropped=mapping is None and st.button(_("Choose another file")))
+
+
+def _answer(asked: Question, option: str) -> str:
+    return escape(words.answer(asked, option))
+
+
+def _ready(reading: Reading, quality: Quality) -> Choice:
+    currency = quality.currency or settings().currency
+    n = quality.orders
+    st.markdown(
+        say(
+            ngettext(
+                "**{n}** order of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
+                "compare this sum with your shop's own.",
+                "**{n}** orders of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
+                "compare this sum with your shop's own.",
+                n,
+            ),
+            n=count(n),
+            customers=count(quality.customers),
+            first=date_short(quality.first_on),
+            last=date_short(quality.last_on),
+            net=money_full(quality.net, currency),
+        )
+    )
+    with st.container(horizontal=True):
+        take = st.button(_("Add these orders"), type="primary")
+        drop = st.button(_("Choose another file"))
+    for warning in quality.warnings:
+        st.markdown("- " + escape(words.warning(warning)))
+    if not reading.has_order_ids:
+        st.markdown("- " + _("The file has no order numbers: loaded again, equal rows (customer, time, amount) are "
+                             "recognised and not doubled."))  # fmt: skip
+    _account(reading, quality)
+    mapping = _columns(reading)
+    done = ngettext("{n} order added.", "{n} orders added.", n).format(n=count(n))
+    return Choice(mapping=mapping, dropped=drop, added=done if take else None)
+
+
+def _account(reading: Reading, quality: Quality) -> None:
+    account = quality.account(count_zero_orders=settings().count_zero_orders)
+    with st.expander(_("Every row accounted for"), expanded=bool(quality.rows_rejected)):
+        table([{_("Rows"): words.account_line(key), _("Number"): value} for key, value in account.items()], "account")
+        if quality.rejected_by_reason:
+            table(
+                [
+                    {_("Left out because"): words.reject_reason(code), _("Rows"): rows}
+                    for code, rows in quality.rejected_by_reason.items()
+                ],
+                "rejected",
+            )
+        if reading.rejected_path is not None and quality.rows_rejected:
+            rejected_rows(reading.rejected_path, quality.rows_rejected)
+
+
+def _columns(reading: Reading) -> ColumnMap | None:
+    nothing = _("not in the file")
+    chosen: dict[str, str | None] = {}
+    with st.expander(_("Which column is what"), expanded=reading.outcome == "ask"), st.form("columns"):
+        for fields in (NEEDED, tuple(field for field in FIELDS if field not in NEEDED)):
+            for column, field in zip(_grid(len(fields)), fields, strict=True):
+                held = reading.columns.get(field)
+                with column:
+                    answer = st.selectbox(
+                        labels.field(field),
+                        [nothing, *reading.headers],
+                        index=1 + reading.headers.index(held.source) if held and held.source in reading.headers else 0,
+                        key=f"column_{field}",
+                    )
+                    if held is not None:
+                        st.caption(_evidence(held.confidence, held.examples))
+                chosen[field] = None if answer == nothing else answer
+        if not st.form_submit_button(_("Read the file again with these columns")):
+            return None
+    before = {field: choice.source for field, choice in reading.columns.items()}
+    changed = {field: source for field, source in chosen.items() if source != before.get(field)}
+    return ColumnMap(columns={**before, **changed}, answers=_answers(reading))
+
+
+def _grid(n: int) -> list[st.delta_generator.DeltaGenerator]:
+    cells: list[st.delta_generator.DeltaGenerator] = []
+    while len(cells) < n:
+        cells.extend(st.columns(3))
+    return cells[:n]
+
+
+def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
+    sure = escape(_("sure to {share}").format(share=percent(confidence)))
+    return f"{sure} · {escape(', '.join(examples[:2]))}" if examples else sure
+
+
+def _with_answers(reading: Reading, given: dict[str, str]) -> ColumnMap:
+    columns: dict[str, str | None] = {field: choice.source for field, choice in reading.columns.items()}
+    return ColumnMap(columns=columns, answers={**_answers(reading), **given})
+
+
+def _answers(reading: Reading) -> dict[str, str]:
+    held = reading.facts.get("answers", {})
+    return {str(code): str(answer) for code, answer in held.items()} if isinstance(held, dict) else {}
+
+
+def _head_of_file(reading: Reading) -> None:
+    if reading.samples:
+        st.caption(_("The file begins like this:"))
+        table([dict(zip(reading.headers, row, strict=False)) for row in reading.samples[:5]], "head")

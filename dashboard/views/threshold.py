@@ -1,0 +1,127 @@
+"""When is a customer lost?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import charts, labels, story
+from dashboard.components import Card, cards, chart, explain, head, onward
+from dashboard.formats import count, days, money, money_compact, percent
+from dashboard.i18n import _
+from dashboard.markdown import escape
+from dashboard.session import colours, save, seed, settings, workspace
+from metrics.industries import benchmark, industries
+from metrics.results import LostMoney, Now, ThresholdChurn
+from metrics.retention import now
+from metrics.settings import Settings
+from metrics.threshold import churn_by_threshold
+from metrics.value import lost_money
+
+
+def page() -> None:
+    """The industry's days, the slider, and at once what a choice means."""
+    held, chosen = workspace(), settings()
+    days_chosen = chosen.threshold
+    standing = now(held, days_chosen)
+    if standing is None:
+        return
+    lost = lost_money(held, days_chosen)
+    curve = _curve(chosen)
+    usual = churn_by_threshold(held, [days_chosen])[0]
+    head(_("When is a customer lost?"), story.threshold(standing, lost, usual, chosen.currency))
+    _controls(chosen)
+    cards([*_cards(standing, lost, usual, chosen)])
+    chart(
+        charts.churn_by_threshold(curve, days_chosen, chosen.preset.lost_after_days, benchmark(chosen.kind), colours()),
+        "curve",
+    )
+    st.caption(
+        _("Each point: your usual monthly churn if customers counted as lost after that many days. "
+          "The line is {share} a month, usual among {kind}.").format(
+            share=percent(benchmark(chosen.kind)), kind=labels.kind(chosen.kind))
+    )  # fmt: skip
+    onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
+
+
+def _controls(chosen: Settings) -> None:
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.selectbox(
+            _("Your business"),
+            list(industries()),
+            key=seed("industry", chosen.industry),
+            format_func=labels.industry,
+            bind="query-params",
+            on_change=_take_industry,
+        )
+        st.caption(escape(labels.industry_reason(chosen.industry)))
+    with right:
+        shortest, longest = _range(chosen)
+        st.slider(
+            _("Lost after so many days without an order"),
+            shortest,
+            longest,
+            key=seed("lost_after", chosen.threshold),
+            bind="query-params",
+            on_change=lambda: save(lost_after_days=st.session_state["lost_after"]),
+        )
+        st.caption(
+            escape(_("Usual here: {preset}; sensible between {shortest} and {longest}.").format(
+                preset=days(chosen.preset.lost_after_days),
+                shortest=count(chosen.preset.shortest),
+                longest=days(chosen.preset.longest, about=False)))
+        )  # fmt: skip
+
+
+def _take_industry() -> None:
+    save(industry=st.session_state["industry"], lost_after_days=None)
+    st.session_state["lost_after"] = settings().threshold
+
+
+def _range(chosen: Settings) -> tuple[int, int]:
+    preset = chosen.preset
+    return min(preset.shortest, chosen.threshold), max(preset.longest, chosen.threshold)
+
+
+def _curve(chosen: Settings) -> tuple[ThresholdChurn, ...]:
+    shortest, longest = _range(chosen)
+    held = workspace()
+    return held.derived(("curve", shortest, longest), lambda: churn_by_threshold(held, range(shortest, longest + 1)))
+
+
+def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settings) -> list[Card]:
+    currency = chosen.currency
+    share = standing.lost / standing.known if standing.known else None
+    return [
+        Card(
+            label=_("Customers lost"),
+            value=count(standing.lost),
+            note=_("{share} of all {known}").format(share=percent(share), known=count(standing.known)),
+            help=explain(
+                formula=_("Customers whose last order is more than the chosen days before the last day of the data."),
+                behind=escape(_("{active} are active.").format(active=count(standing.active))),
+            ),
+        ),
+        Card(
+            label=_("Lost money a year"),
+            value=money_compact(lost.all_revenue, currency),
+            note=_("{money} of it in the last 12 months").format(money=money_compact(lost.revenue, currency)),
+            help=explain(
+                formula=_("What these customers had bought in the year before their last order, less refunds."),
+                behind=escape(
+                    _("{n} customers, {money}.").format(
+                        n=count(lost.all_customers), money=money(lost.all_revenue, currency)
+                    )
+                ),
+            ),
+        ),
+        Card(
+            label=_("Churn in a usual month"),
+            value=percent(usual.churn),
+            note=_("usual in the field: {share}").format(share=percent(benchmark(chosen.kind))),
+            help=explain(
+                formula=_("The median of your last 12 whole months with enough history before them."),
+                behind=_("Months behind it: {n}.").format(n=count(usual.months)),
+            ),
+        ),
+    ]
