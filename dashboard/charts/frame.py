@@ -60,9 +60,9 @@ def template(palette: Palette) -> Json:
         "margin": {"l": 8, "r": 12, "t": 28, "b": 8, "pad": 4},
         "showlegend": False,
         "dragmode": False,
-        # The nearest point wherever the pointer is; mode "x" would add a second box on the axis.
+        # The nearest point; mode "x" would add a second box on the axis.
         "hovermode": "closest",
-        "hoverdistance": -1,
+        "hoverdistance": 100,
         "hoverlabel": {
             "bgcolor": palette.card,
             "bordercolor": palette.benchmark,
