@@ -30,7 +30,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What adding a file did: rows that were new, that replaced an earlier version, that were already there."""
+    """What adding a file did: how many of its rows were new, how many took the place of rows that were there."""
 
     batch: Batch
     added: int

@@ -36,8 +36,8 @@ def totals(workspace: Workspace) -> Totals:
     """Customers, orders and money up to the as-of date; AOV = gross / counted orders."""
     held = workspace.histograms
     if held is None:
-        nothing = Decimal(0)
-        return Totals(None, 0, 0, 0, nothing, nothing, nothing, None, None, None)
+        refunds = sum((money(row["refunds"]) for row in workspace.ask("day_totals")), Decimal(0))
+        return Totals(workspace.as_of, 0, 0, 0, Decimal(0), refunds, -refunds, None, None, None)
     orders = int(held.day_orders.sum())
     gross, refunds = money(held.day_gross.sum()), money(held.day_refunds.sum())
     with_orders = held.day[held.day_orders > 0]

@@ -146,7 +146,6 @@ class Workspace:
         if reading.clean_path is None or reading.quality is None:
             raise ValueError("the reading has no clean orders")
         with self._change(on_progress) as cursor:
-            before = self._current_rows(cursor)
             (last,) = cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0]
             batch_id = last + 1
             cursor.execute(
@@ -164,10 +163,9 @@ class Workspace:
             if reading.contacts_path is not None:
                 _insert(cursor, "contacts", batch_id, reading.contacts_path)
             self._rebuild(cursor, on_progress, orders_changed=True)
-            after = self._current_rows(cursor)
         batch = next(batch for batch in self.batches() if batch.batch_id == batch_id)
-        added = after - before
-        return Loaded(batch=batch, added=added, replaced=batch.orders + batch.refunds - added)
+        replaced = int(self.ask("replaced_rows", batch_id=batch_id)[0]["n_rows"]) if last else 0
+        return Loaded(batch=batch, added=batch.orders + batch.refunds - replaced, replaced=replaced)
 
     def undo(self, batch_id: int, *, on_progress: Progress | None = None) -> None:
         """Take a loaded file back; versions that it had replaced count again."""
@@ -254,9 +252,6 @@ class Workspace:
         )
         (day,) = latest.fetchall()[0]
         return None if day is None else (self.settings.as_of or day)
-
-    def _current_rows(self, cursor: duckdb.DuckDBPyConnection) -> int:
-        return int(cursor.execute("select count(*) from current_orders").fetchall()[0][0])
 
     def _stored_settings(self) -> Settings:
         rows = self._connection.execute("select json from settings").fetchall()
