@@ -87,17 +87,22 @@ def top_lost(customers: Sequence[LostCustomer], currency: str | None, palette: P
     names = [one.name or one.customer_id for one in top]
     values = [float(one.yearly_value) for one in top]
     hover = [
-        _("{name}<br>{money} a year, {orders}<br>last order {date}, silent for {days}").format(
-            name=plain(name), money=money(one.yearly_value, currency), date=date_short(one.last_order_on),
+        _("{name}<br>{money} a year, {orders}<br>last order {date}<br>silent for {days}").format(
+            name=plain(shorten(name, 44)), money=money(one.yearly_value, currency), date=date_short(one.last_order_on),
             orders=ngettext("{n} order", "{n} orders", one.orders).format(n=count(one.orders)),
-            days=days(one.silence),
+            days=days(one.silence, about=False),
         )
         for one, name in zip(top, names, strict=True)
     ]  # fmt: skip
-    places = list(range(len(top)))
+    bar = {"type": "bar", "orientation": "h", "y": list(range(len(top)))}
     bars = {
-        "type": "bar", "orientation": "h", "x": values, "y": places, "width": 0.3, "customdata": hover,
-        "marker": {"color": palette.lost, "cornerradius": 3}, "hovertemplate": "%{customdata}<extra></extra>",
+        **bar, "x": values, "width": 0.3, "hoverinfo": "skip",
+        "marker": {"color": palette.lost, "cornerradius": 3},
+    }  # fmt: skip
+    # The bars are thin: the whole row, name and all, answers to the pointer.
+    rows = {
+        **bar, "x": [values[0]] * len(top), "width": 0.95, "customdata": hover,
+        "marker": {"color": "rgba(0,0,0,0)"}, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
     # The names stand above the bars: beside them they would leave no room for bars on a phone.
     shared = {"yanchor": "bottom", "yshift": 4}
@@ -115,7 +120,7 @@ def top_lost(customers: Sequence[LostCustomer], currency: str | None, palette: P
             ),
         ]
     fig = figure(
-        palette, [bars], height=max(280, 40 + 34 * len(top)), annotations=labels,
+        palette, [bars, rows], barmode="overlay", height=max(280, 40 + 34 * len(top)), annotations=labels,
         margin={"l": 8, "r": 12, "t": 8, "b": 8, "pad": 0},
         xaxis={"visible": False, "range": [0, values[0]]},
         yaxis={"visible": False, "range": [len(top) - 0.5, -0.8]},
