@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.oracle import Row
 
 few = settings(
-    max_examples=30,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-many = settings(few, max_examples=75)
+many = settings(few, max_examples=60)
 
 # Days from one order to the next: the same day, a burst, a usual month, a long silence.
 _steps = st.one_of(
@@ -84,7 +84,9 @@ def thresholds(rows: list[Row]) -> st.SearchStrategy[int]:
         for nudge in (-2, -1, 0)
     }
     edges = sorted(distance for distance in distances if 1 <= distance <= 1095)
-    anywhere = st.integers(1, 31) | st.integers(1, 400)
+    # About as long as a month, a quarter or a year: where being lost and back within a period begins to be possible.
+    periods = st.sampled_from([27, 28, 29, 30, 31, 88, 89, 90, 91, 92, 363, 364, 365, 366])
+    anywhere = st.integers(1, 31) | st.integers(1, 400) | periods
     return anywhere | st.sampled_from(edges) if edges else anywhere
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -220,6 +221,24 @@ def test_any_sequence_of_files_and_undos_equals_the_files_that_are_left(data, ro
             workspace.undo(batch.batch_id)
         add(workspace, rows_after(files))
         assert found == everything(workspace, 30)
+
+
+@few
+@given(data=st.data(), rows=histories(customers=4))
+def test_ingest_counts_what_was_there(data, rows: list[Row]):
+    files: list[list[Row]] = []
+    with holding() as workspace:
+        for _ in range(3):
+            here, rows_of_file = rows_after(files), data.draw(_versions(rows))
+            ids = {(row.order_id, row.amount < 0) for row in here if row.order_id}
+            nameless = Counter(row for row in rows_of_file if not row.order_id)
+            repeated = sum((row.order_id, row.amount < 0) in ids for row in rows_of_file)
+            repeated += (nameless & Counter(here)).total()
+            loaded = add(workspace, rows_of_file)
+            assert (loaded.added, loaded.replaced) == (len(rows_of_file) - repeated, repeated)
+            files.append(rows_of_file)
+            held = rows_after(files)
+            assert sum(batch.orders + batch.refunds - batch.superseded for batch in workspace.batches()) == len(held)
 
 
 @st.composite
