@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import i18n
 from dashboard.components import theme_css
 from dashboard.i18n import _
-from dashboard.session import language, settle_memory, workspace
+from dashboard.session import language, warm_up, workspace
 from dashboard.sidebar import sidebar
 from dashboard.views import data, money, overview, samples, threshold, welcome
 from metrics.errors import WorkspaceError
@@ -16,6 +16,7 @@ from metrics.errors import WorkspaceError
 def main() -> None:
     """One run of the script for one browser session."""
     st.set_page_config(page_title="Winback", page_icon="🧡", layout="wide")
+    warm_up()
     theme_css()
     try:
         held = workspace()
@@ -39,7 +40,6 @@ def main() -> None:
     sidebar()
     samples.banner()
     chosen.run()
-    settle_memory()
 
 
 main()

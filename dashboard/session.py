@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,8 +32,14 @@ def _shared_workspace(folder: Path) -> Workspace:
 
 
 @st.cache_resource(show_spinner=False)
-def settle_memory() -> None:
-    """Move what is loaded for good out of the garbage collector's sight: it would walk it after every run."""
+def warm_up() -> None:
+    """Once per server: load what the libraries load lazily, then take it out of the garbage collector's sight.
+
+    Two sessions that draw their first chart at once would see pandas half loaded; the collector, which Streamlit runs
+    after every script, would walk all that is loaded for good each time.
+    """
+    import_module("pandas")
+    import_module("plotly.graph_objects")
     gc.collect()
     gc.freeze()
 

@@ -1,0 +1,133 @@
+"""Whole journeys in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ROOT, running
+from tests.factories import shared_data
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
+
+
+def metric(page: Page, label: str) -> str:
+    card = page.get_by_test_id("stMetric").filter(has_text=label).first
+    return card.get_by_test_id("stMetricValue").inner_text()
+
+
+def settled(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+
+
+def open_page(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+    settled(page)
+
+
+def test_from_the_first_visit_to_the_lost_money_and_over_a_restart(page: Page, tmp_path: Path):
+    data = tmp_path / "data"
+    with running(data) as address:
+        page.goto(address)
+        expect(page.get_by_role("heading", name="What does losing customers cost you?")).to_be_visible()
+        page.get_by_role("button", name="Fashion shop").click()
+        expect(page.get_by_role("heading", name="How well do you keep your customers?")).to_be_visible(timeout=60_000)
+        settled(page)
+        churn = metric(page, "Churn rate")
+        assert re.fullmatch(r"\d+(\.\d)?%", churn)
+
+        open_page(page, "When is a customer lost?")
+        lost = metric(page, "Customers lost")
+        slider = page.get_by_role("slider")
+        slider.focus()
+        for _ in range(5):
+            slider.press("ArrowRight")
+        expect(page.get_by_text("your choice: 95 days")).to_be_visible()
+        settled(page)
+        assert int(metric(page, "Customers lost").replace(",", "")) < int(lost.replace(",", ""))
+        assert "lost_after=95" in page.url
+
+        open_page(page, "Lost money")
+        rent = page.get_by_label("Monthly rent")
+        rent.fill("98765")
+        rent.press("Enter")
+        expect(page.get_by_text("at ₽98,765 a month")).to_be_visible()
+        months = metric(page, "In months of rent")
+    with running(data) as address:
+        page.goto(f"{address}/money")
+        expect(page.get_by_text("at ₽98,765 a month")).to_be_visible()
+        assert metric(page, "In months of rent") == months
+        open_page(page, "When is a customer lost?")
+        expect(page.get_by_text("your choice: 95 days")).to_be_visible()
+
+
+def test_an_uploaded_file_gives_the_figures_of_the_command_line(page: Page, tmp_path: Path):
+    lines = shared_data() / "orders" / "uci_online_retail_1_lines.parquet"
+    printed = subprocess.run(
+        [sys.executable, "-m", "dashboard", "report", str(lines), "--json"], cwd=ROOT, capture_output=True, check=True
+    )
+    facts = json.loads(printed.stdout)
+    with running(tmp_path / "data") as address:
+        page.goto(f"{address}/data")
+        page.locator("input[type=file]").set_input_files(lines)
+        page.get_by_role("button", name="Add these orders").click(timeout=90_000)
+        expect(page.get_by_text("Loaded files")).to_be_visible(timeout=60_000)
+        settled(page)
+        expect(page.get_by_text(f"{facts['totals']['orders']:,} orders of {facts['totals']['customers']:,} customers"))
+        open_page(page, "When is a customer lost?")
+        assert metric(page, "Customers lost") == f"{facts['now']['lost']:,}"
+        open_page(page, "Overview")
+        whole = [one for one in facts["periods"] if not one["warm_up"] and not one["in_progress"]][-1]
+        expect(page.get_by_text(f"{whole['L']:,} of {whole['S']:,} active customers"))
+        assert metric(page, "Churn rate") == _percent(whole["churn"])
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if share < 0.0995 else f"{share:.0%}"
+
+
+def test_a_broken_file_is_refused_and_nothing_is_lost(page: Page, spice: str, tmp_path: Path):
+    broken = tmp_path / "orders.xlsx"
+    broken.write_bytes(b"PK\x03\x04 this is no workbook")
+    page.goto(f"{spice}/data")
+    loaded = page.get_by_text(re.compile(r"Loaded: 6,729 orders"))
+    expect(loaded).to_be_visible()
+    page.locator("input[type=file]").set_input_files(broken)
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_be_visible(timeout=60_000)
+    sentence = alert.inner_text().strip()
+    assert sentence.endswith(".")
+    assert "_" not in sentence
+    assert "Traceback" not in sentence
+    expect(page.get_by_text("what was loaded before is still there")).to_be_visible()
+    page.get_by_role("button", name="Choose another file").click()
+    settled(page)
+    expect(loaded).to_be_visible()
+
+
+def test_no_request_leaves_the_host(page: Page, spice: str):
+    for path in ("", "threshold", "money", "data"):
+        page.goto(f"{spice}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        settled(page)
+    hosts = {urlparse(url).hostname for url in page.asked if not url.startswith(("data:", "blob:"))}  # type: ignore[attr-defined]
+    assert hosts == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_a_phone_scrolls_only_downwards(page: Page, spice: str, language: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("", "threshold", "money", "data"):
+        page.goto(f"{spice}/{path}?lang={language}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        settled(page)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= 390
+        assert page.get_by_test_id("stException").count() == 0
