@@ -24,12 +24,17 @@ _CONTACTS = ("name", "email", "phone", "region", "manager", "consent", "flags")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was written. `n_rejected` and `rejected` leave blank rows out; `amounts` sums rejected amounts by reason."""
+    """What was written.
+
+    `n_customers` counts the customers of all rows, None where only a part of the rows was accepted. `rejected` leaves
+    the `n_blank` blank rows out; `amounts` sums what could be read of rejected rows.
+    """
 
     clean_path: Path
     contacts_path: Path | None
     rejected_path: Path | None
     n_accepted: int
+    n_customers: int | None
     n_blank: int
     rejected: dict[str, int]
     amounts: dict[str, Decimal]
@@ -47,17 +52,15 @@ def clean(
     workdir: Path,
 ) -> Cleaned:
     """Group the staged rows into orders and refunds and write the files into `workdir`."""
-    rejected_columns = _customer_keys(connection, kind)
+    n_customers, changed = _key_customers(connection, kind)
     kept_out = _kept_out(connection, plan)
     connection.execute(statement("staging/accepted"))
-    changed = rejected_columns or bool(kept_out)
     n_accepted = staged.n_rows
     rejected: dict[str, int] = {}
     amounts: dict[str, Decimal] = {}
     rejected_path: Path | None = None
     n_blank = 0
-    if staged.n_incomplete or _any_nobody(connection):
-        changed = True
+    if staged.n_incomplete or changed:
         n_accepted = _count(connection, "accepted")
         rejected, amounts = _reject(connection, plan, headers)
         n_blank = rejected.pop("blank", 0)
@@ -67,7 +70,8 @@ def clean(
             _write_rejected(connection, headers, rejected_path)
     repeats = _order_ids_repeat(connection, staged)
     clean_path = workdir / "clean.parquet"
-    if staged.is_final and not changed and not repeats:
+    is_whole = not (staged.n_incomplete or changed or kept_out)
+    if staged.is_final and is_whole and not repeats:
         staged.path.replace(clean_path)
         connection.execute("set variable staged_path = $path", {"path": str(clean_path)})
     else:
@@ -82,6 +86,7 @@ def clean(
         contacts_path=_contacts(connection, plan, workdir / "contacts.parquet"),
         rejected_path=rejected_path,
         n_accepted=n_accepted,
+        n_customers=n_customers if is_whole else None,
         n_blank=n_blank,
         rejected=rejected,
         amounts=amounts,
@@ -91,19 +96,16 @@ def clean(
     )
 
 
-def _customer_keys(connection: duckdb.DuckDBPyConnection, kind: CustomerKind) -> bool:
-    """Create `customer_keys`; True where some key is written differently from its cell."""
-    connection.execute(
-        statement("staging/customers"),
-        {"kind": kind, "blanks": BLANKS, "placeholders": placeholders(), "totals": totals_pattern()},
-    )
-    query = "select count(*) from customer_keys where written is distinct from customer_id"
-    return bool(connection.execute(query).fetchall()[0][0])
-
-
-def _any_nobody(connection: duckdb.DuckDBPyConnection) -> bool:
-    query = "select count(*) from customer_keys where customer_id is null"
-    return bool(connection.execute(query).fetchall()[0][0])
+def _key_customers(connection: duckdb.DuckDBPyConnection, kind: CustomerKind) -> tuple[int, bool]:
+    """Create the view `keyed`; the number of customers as written, and whether some key differs from its cell."""
+    values = {"kind": kind, "blanks": BLANKS, "placeholders": placeholders(), "totals": totals_pattern()}
+    ((n_customers, n_unclean),) = connection.execute(statement("staging/customer_check"), values).fetchall()
+    if n_unclean == 0:
+        connection.execute(statement("staging/keyed_as_written"))
+        return n_customers, False
+    connection.execute(statement("staging/customers"), values)
+    connection.execute(statement("staging/keyed"))
+    return n_customers, True
 
 
 def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, ...]:
@@ -159,7 +161,7 @@ def _write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    connection.execute(f"copy ({query}) to $path (format parquet, dictionary_size_limit 50000)", {"path": str(path)})
+    connection.execute(f"copy ({query}) to $path (format parquet)", {"path": str(path)})
 
 
 def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> Path | None:

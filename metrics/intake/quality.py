@@ -30,6 +30,11 @@ def account(
     names = [column[0] for column in cursor.description or []]
     totals: dict[str, Any] = dict(zip(names, cursor.fetchall()[0], strict=True))
     written = totals["orders"] + totals["zero_orders"] + totals["refunds"]
+    customers = cleaned.n_customers
+    if customers is None or totals["orders"] < written:
+        ((customers,),) = connection.execute(
+            statement("staging/n_customers"), {"path": str(cleaned.clean_path)}
+        ).fetchall()
     not_counted = cleaned.n_accepted - totals["n_lines"]
     currencies = cleaned.currencies or ((currency,) if currency else ())
     return Quality(
@@ -47,7 +52,7 @@ def account(
             *(Warned(reason, n, _facts(reason, cleaned)) for reason, n in cleaned.rejected.items()),
             *_warnings(staged, cleaned, choice, totals, not_counted, currencies),
         ),
-        customers=totals["customers"],
+        customers=customers,
         first_on=totals["first_on"],
         last_on=totals["last_on"],
         currency=currencies[0] if len(currencies) == 1 else None,

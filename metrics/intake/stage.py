@@ -20,7 +20,7 @@ TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", 
 _KEPT = ("status", "category", "channel", "manager", "region")
 _TYPES = {"cost": "decimal(18, 4)"}
 _BATCH = 20_000
-_NO_ID = "('', '-', '--', '0', 'null', 'nan', 'none', 'n/a', 'na', '#n/a')"
+_NO_ID = "'-{0,4}|0|null|nan|none|n/a|na|#n/a'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     query = (
         f"copy (with raw as (select {row_no}* from cells), "
         f"read as (select raw.*, {', '.join(reads)} from raw {' '.join(joins)}) "
-        f"select {', '.join(outer)} from read) to $path (format parquet, dictionary_size_limit 50000)"
+        f"select {', '.join(outer)} from read) to $path (format parquet)"
     )
     connection.execute("set variable date_formats = $formats", {"formats": list(plan.date_formats) or ["%Y"]})
     connection.execute(query, {"path": str(path)})
@@ -142,10 +142,11 @@ def _order_id(places: dict[str, int]) -> str:
     if "order_id" not in places:
         return "null::varchar"
     text = cell(places["order_id"])
-    # Longer texts need no look at the list of words for "none".
+    # Longer texts need no look at the words for "none". A pattern, not `in (...)`: DuckDB makes a join of a list, and a
+    # join gives up the order of the rows, by which rejected rows are found again.
     return (
         f"case when strlen({text}) > 4 then nullif(trim({text}), '') "
-        f"when lower(trim({text})) in {_NO_ID} then null else trim({text}) end"
+        f"when regexp_full_match(lower(trim({text})), {_NO_ID}) then null else trim({text}) end"
     )
 
 

@@ -6,11 +6,10 @@ with numbered as (
 ),
 
 refused as (
-    select numbered.*, staged.order_at, staged.amount, customer_keys.customer_id
+    select numbered.*, keyed.order_at, keyed.amount, keyed.customer_key as customer_id
     from numbered
-    inner join staged on numbered.row_no = staged.row_no
-    left join customer_keys on staged.customer_id = customer_keys.written
-    where customer_keys.customer_id is null or staged.order_at is null or staged.amount is null
+    inner join keyed on numbered.row_no = keyed.row_no
+    where keyed.customer_key is null or keyed.order_at is null or keyed.amount is null
 ),
 
 last_accepted as (

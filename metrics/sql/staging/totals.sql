@@ -5,7 +5,6 @@ select
     count(*) filter (amount < 0) as refunds,
     coalesce(sum(n_lines), 0)::bigint as n_lines,
     coalesce(sum(n_lines - 1) filter (amount = 0), 0)::bigint as zero_merged,
-    count(distinct customer_id) filter (amount > 0) as customers,
     min(order_at) filter (amount > 0)::date as first_on,
     max(order_at) filter (amount > 0)::date as last_on,
     coalesce(sum(amount) filter (amount > 0), 0) as gross,

@@ -1,0 +1,27 @@
+-- one row: how many customers are written in the file, and how many of them are not yet the key they stand for
+with written as (
+    select customer_id as written
+    from staged
+    where customer_id is not null
+    group by all
+),
+
+judged as (
+    select
+        written,
+        trim(written, $blanks) as trimmed,
+        lower(trim(written, $blanks)) as lowered
+    from written
+)
+
+select
+    count(*) as n_customers,
+    count(*) filter (
+        trimmed <> written
+        or lowered in (select unnest($placeholders::varchar[]))
+        or regexp_full_match(lowered, $totals)
+        or regexp_full_match(trimmed, '\d+\.0+')
+        or ($kind = 'email' and lowered <> written)
+        or $kind = 'phone'
+    ) as n_unclean
+from judged

@@ -1,0 +1,4 @@
+-- one row: customers with at least one counted order
+select count(distinct customer_id) as n_customers
+from read_parquet($path)
+where amount > 0
