@@ -217,6 +217,15 @@ def salaries(n: Number | None) -> str:
     return ngettext("{n} monthly salary", "{n} monthly salaries", rounded).format(n=text)
 
 
+def people_paid(n: Number | None) -> str:
+    """A sum of money in people whose salary it pays for a year."""
+    number = _known(n)
+    if number is None:
+        return NOTHING
+    rounded, text = _amount(number)
+    return ngettext("{n} person paid for a whole year", "{n} people paid for a whole year", rounded).format(n=text)
+
+
 def date_short(day: date | None) -> str:
     """A day with its month in letters, so that nobody has to guess the order: 5 Mar 2026."""
     return NOTHING if day is None else str(format_date(day, "medium", locale=_locale()))

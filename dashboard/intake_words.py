@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from dashboard import labels
-from dashboard.formats import date_long
-from dashboard.i18n import _
+from dashboard.formats import amount, count, date_long
+from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from metrics.intake.contract import Question, Reading, Warned
 
@@ -22,39 +25,75 @@ def question(asked: Question) -> str:
 def plain_question(asked: Question) -> str:
     """A question in words, with the example from the file."""
     texts = {
-        "day_or_month": _("Is {example} written day first or month first?"),
+        "day_or_month": _("Which day is {example}?"),
         "which_customer": _("Which column says who the customer is?"),
         "which_date": _("Which column holds the date of the order?"),
         "which_amount": _("Which column holds the amount of the order?"),
         "which_sheet": _("Which sheet holds the orders?"),
-        "decimal_mark": _("What does {example} mean?"),
+        "decimal_mark": _("What does the mark in {example} separate?"),
     }
-    return texts.get(asked.code, asked.code).format(example=asked.facts.get("example", ""))
+    return texts[asked.code].format(example=asked.facts.get("example", ""))
 
 
 def answer(asked: Question, option: str) -> str:
     """One possible answer in words."""
     if asked.code == "day_or_month":
-        return date_long_of(asked.facts.get(option)) or option
+        return date_long(date.fromisoformat(str(asked.facts[option])))
     if asked.code == "decimal_mark":
-        words = {"comma": _("The comma marks decimals"), "point": _("The comma separates thousands")}
-        return words.get(option, option)
+        return {"comma": _("the decimals"), "point": _("the thousands")}[option]
     return option
 
 
-def date_long_of(text: object) -> str | None:
-    """An ISO date in words; None where it is none."""
-    from datetime import date  # noqa: PLC0415
-
-    try:
-        return date_long(date.fromisoformat(str(text)))
-    except ValueError:
-        return None
-
-
 def warning(warned: Warned) -> str:
-    """What the reader skipped, repaired or noticed."""
-    return warned.code + f" ({warned.rows})"
+    """What the reader skipped, repaired or noticed, as a sentence."""
+    if warned.code in REJECTED:
+        return _rejected(warned)
+    if warned.code in COUNTED:
+        return _counted(warned)
+    facts = warned.facts
+    return {
+        "mixed_date_formats": _("The dates are written in several ways; all of them were understood."),
+        "several_currencies": _("The amounts are in several currencies ({currencies}) and were added as they stand."),
+        "bad_characters": _("Some characters could not be read and were replaced."),
+        "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
+    }[warned.code].format(currencies=", ".join(facts.get("currencies", ())))
+
+
+REJECTED = (
+    "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
+    "total_row", "footer_row",
+)  # fmt: skip
+COUNTED = ("refunds", "status_not_counted", "order_id_many_customers")
+
+
+def _rejected(warned: Warned) -> str:
+    text = ngettext("{n} row left out: {reason}.", "{n} rows left out: {reason}.", warned.rows).format(
+        n=count(warned.rows), reason=reject_reason(warned.code)
+    )
+    total: Any = warned.facts.get("amount")
+    return text if not total else text + " " + _("Their amounts add up to {sum}.").format(sum=amount(total))
+
+
+def _counted(warned: Warned) -> str:
+    n = warned.rows
+    text = {
+        "refunds": ngettext(
+            "{n} refund: it lowers the customer's money, never the number of orders.",
+            "{n} refunds: they lower the customers' money, never the number of orders.",
+            n,
+        ),
+        "status_not_counted": ngettext(
+            "{n} row is not counted because of its status ({statuses}).",
+            "{n} rows are not counted because of their status ({statuses}).",
+            n,
+        ),
+        "order_id_many_customers": ngettext(
+            "{n} order number belongs to several customers; each of them has an order of their own.",
+            "{n} order numbers belong to several customers; each of them has an order of their own.",
+            n,
+        ),
+    }[warned.code]
+    return text.format(n=count(n), statuses=", ".join(warned.facts.get("statuses", ())))
 
 
 def reject_reason(code: str) -> str:
@@ -68,8 +107,8 @@ def reject_reason(code: str) -> str:
         "date_out_of_range": _("the date cannot be true"),
         "repeated_header": _("the header repeated"),
         "total_row": _("a total, not an order"),
-        "footer_row": _("a note at the end"),
-    }.get(code, code)
+        "footer_row": _("a note, not an order"),
+    }[code]
 
 
 def account_line(key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from dashboard.formats import percent
@@ -97,8 +96,8 @@ def stage(code: str) -> str:
     return {
         "opening": _("Opening the file"),
         "reading": _("Reading the rows"),
-        "merging": _("Putting order lines together"),
         "checking": _("Checking the rows"),
+        "merging": _("Putting the orders together"),
         "writing": _("Writing the clean orders"),
         "current_orders": _("Storing the orders"),
         "customer_ids": _("Finding the customers"),
@@ -119,20 +118,46 @@ def error(problem: WinbackError) -> str:
 
 def reason(code: str, facts: dict[str, Any]) -> str:
     """Why a file or a workspace was refused, with what to do."""
-    words = _refusals().get(code)
-    if words is None:
-        return _("This did not work ({code}); nothing was changed.").format(code=code)
-    return words(facts)
+    template = {**_workspace_reasons(), **_file_reasons(), **_content_reasons()}[code]
+    return template.format_map({"pid": "?", **facts})
 
 
-def _refusals() -> dict[str, Callable[[dict[str, Any]], str]]:
-    def plain(text: str) -> Callable[[dict[str, Any]], str]:
-        return lambda _facts: text
-
+def _workspace_reasons() -> dict[str, str]:
     return {
-        "workspace_in_use": lambda facts: _(
+        "workspace_in_use": _(
             "Another running copy of this program holds your data (process {pid}); close it and reload this page."
-        ).format(pid=facts.get("pid") or "?"),
-        "workspace_newer": plain(_("A newer version of this program made your data; update the program to open it.")),
-        "workspace_broken": plain(_("The data file cannot be read; move it away and load your order files again.")),
+        ),
+        "workspace_newer": _("A newer version of this program made your data; update the program to open it."),
+        "workspace_broken": _("The data file cannot be read; move it away and load your order files again."),
+    }
+
+
+def _file_reasons() -> dict[str, str]:
+    bomb = _("The file unpacks to far more than an order export can hold; export the orders again, as CSV.")
+    return {
+        "file_empty": _("The file is empty; export the orders again."),
+        "wrong_kind": _("This is no order file ({kind}); export the orders as CSV or Excel."),
+        "file_encrypted": _("The file is protected by a password; save it without one."),
+        "file_broken": _("The file is damaged or cut off; export the orders again."),
+        "file_too_large": _("The file is larger than {limit_mb} MB; export fewer years at a time."),
+        "zip_not_one_file": _("The archive holds {files} files; pack exactly one order file."),
+        "archive_parts": bomb,
+        "archive_ratio": bomb,
+        "unpacked_too_large": bomb,
+        "workbook_dtd": bomb,
+        "sheet_span": _("The sheet spans {rows} rows and {columns} columns; delete the empty cells or save it as CSV."),
+        "took_too_long": _("Reading took too long and was stopped; save the file as CSV or export fewer years."),
+        "out_of_memory": _("The file needs more memory than is allowed; save it as CSV or export fewer years."),
+        "reader_crashed": _("The file could not be read and was given up; save it as CSV and try again."),
+        "limits_refused": _("This computer does not let the reader limit itself; the file was not opened."),
+    }
+
+
+def _content_reasons() -> dict[str, str]:
+    return {
+        "no_table": _("The file holds no table; the first row should name the columns."),
+        "no_rows": _("The file has column names but no orders below them."),
+        "no_usable_rows": _("No row has a customer, a date and an amount; check which column is what."),
+        "too_many_rows": _("The file has {rows} rows, more than can be read at once; export fewer years."),
+        "mapping_unknown_column": _("The file has no column {column}; choose one that it has."),
     }

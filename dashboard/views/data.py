@@ -114,7 +114,7 @@ def _read(upload: Upload) -> None:
 
 
 def _decide(upload: Upload, reading: Reading) -> None:
-    choice = review(reading)
+    choice = review(reading, upload.mapping)
     if choice.mapping is not None:
         st.session_state[UPLOAD] = replace(upload, mapping=choice.mapping, reading=None)
         st.rerun()

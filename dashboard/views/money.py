@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward, table
-from dashboard.formats import amount, count, date_short, days, money, money_compact
-from dashboard.i18n import _, ngettext
+from dashboard.formats import amount, count, date_short, days, money, money_compact, people_paid
+from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from metrics.results import InMyTerms, LostCustomer, LostMoney, LostMonth
@@ -40,8 +40,10 @@ def page() -> None:
     left, right = st.columns(2, gap="large")
     top = top_lost(held, chosen.threshold, TOP, chosen.window)
     with left:
+        st.caption(_("The customers who brought most, money a year"))
         chart(charts.top_lost(top, chosen.currency, colours()), "top")
     with right:
+        st.caption(_("By how long ago they were lost, money a year"))
         if held.as_of is not None:
             chart(
                 charts.lost_by_age(lost_by_month(held, chosen.threshold), held.as_of, chosen.currency, colours()), "age"
@@ -76,7 +78,7 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> list[Card]:
         Card(
             label=_("In monthly salaries"),
             value=amount(terms.monthly_salaries),
-            note=_people(terms) if chosen.monthly_salary else _("enter a salary"),
+            note=people_paid(terms.salaries_for_a_year) if chosen.monthly_salary else _("enter a salary"),
             help=_("Lost money / one monthly salary; for a whole year / 12 salaries."),
         ),
         Card(
@@ -89,13 +91,6 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> list[Card]:
             ),
         ),
     ]  # fmt: skip
-
-
-def _people(terms: InMyTerms) -> str:
-    people = terms.salaries_for_a_year or 0
-    return ngettext("{n} person paid for a whole year", "{n} people paid for a whole year", people).format(
-        n=amount(people)
-    )
 
 
 def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings, share: float | None) -> None:
@@ -113,22 +108,20 @@ def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings, 
 def _controls(chosen: Settings) -> None:
     _money_input(_("Monthly rent"), "monthly_rent", chosen.monthly_rent)
     _money_input(_("One monthly salary"), "monthly_salary", chosen.monthly_salary)
-    st.segmented_control(
+    st.radio(
         _("Lost"),
         WINDOWS,
         key=seed("window", chosen.window),
         format_func=labels.window,
-        required=True,
         bind="query-params",
         on_change=lambda: save(window=st.session_state["window"]),
     )
     names = {"revenue": _("Revenue"), "margin": _("Margin")}
-    st.segmented_control(
+    st.radio(
         _("Money as"),
         list(names),
         key=seed("money", chosen.money_as),
         format_func=lambda key: names[key],
-        required=True,
         bind="query-params",
         on_change=lambda: save(money_as=st.session_state["money"]),
     )

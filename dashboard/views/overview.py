@@ -45,6 +45,7 @@ def page() -> None:
             _lost_card(lost, lost_by_month(held, chosen.threshold), chosen.currency),
         ]
     )
+    st.subheader(_("How fast you lose customers"), anchor=False)
     _period_switch(kind)
     monthly = usual if kind == "month" else None
     chart(charts.churn_series(found, kind, field, monthly, colours()), "churn")

@@ -27,14 +27,14 @@ class Choice:
     added: str | None = None
 
 
-def review(reading: Reading) -> Choice:
-    """Show a reading and return what the person decided."""
+def review(reading: Reading, before: ColumnMap | None) -> Choice:
+    """Show a reading, made with the choices `before`, and return what the person decided."""
     st.subheader(escape(reading.file_name), anchor=False)
     if reading.outcome == "refused":
         return _refused(reading)
     if reading.outcome == "ask" or reading.quality is None:
-        return _asked(reading)
-    return _ready(reading, reading.quality)
+        return _asked(reading, before)
+    return _ready(reading, reading.quality, before)
 
 
 def _refused(reading: Reading) -> Choice:
@@ -43,7 +43,7 @@ def _refused(reading: Reading) -> Choice:
     return Choice(dropped=st.button(_("Choose another file"), type="primary"))
 
 
-def _asked(reading: Reading) -> Choice:
+def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
     n = len(reading.questions)
     st.markdown(ngettext("The file leaves one thing open:", "The file leaves {n} things open:", n).format(n=count(n)))
     with st.form("questions"):
@@ -62,8 +62,8 @@ def _asked(reading: Reading) -> Choice:
         st.warning(_("Please answer first."))
     elif again:
         given = {code: answer for code, answer in answers.items() if answer is not None}
-        return Choice(mapping=_with_answers(reading, given))
-    mapping = _columns(reading)
+        return Choice(mapping=_with_answers(reading, {**_answers(before), **given}))
+    mapping = _columns(reading, before)
     return Choice(mapping=mapping, dropped=mapping is None and st.button(_("Choose another file")))
 
 
@@ -71,7 +71,7 @@ def _answer(asked: Question, option: str) -> str:
     return escape(words.answer(asked, option))
 
 
-def _ready(reading: Reading, quality: Quality) -> Choice:
+def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choice:
     currency = quality.currency or settings().currency
     n = quality.orders
     st.markdown(
@@ -99,7 +99,7 @@ def _ready(reading: Reading, quality: Quality) -> Choice:
         st.markdown("- " + _("The file has no order numbers: loaded again, equal rows (customer, time, amount) are "
                              "recognised and not doubled."))  # fmt: skip
     _account(reading, quality)
-    mapping = _columns(reading)
+    mapping = _columns(reading, before)
     done = ngettext("{n} order added.", "{n} orders added.", n).format(n=count(n))
     return Choice(mapping=mapping, dropped=drop, added=done if take else None)
 
@@ -120,7 +120,7 @@ def _account(reading: Reading, quality: Quality) -> None:
             rejected_rows(reading.rejected_path, quality.rows_rejected)
 
 
-def _columns(reading: Reading) -> ColumnMap | None:
+def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
     nothing = _("not in the file")
     chosen: dict[str, str | None] = {}
     with st.expander(_("Which column is what"), expanded=reading.outcome == "ask"), st.form("columns"):
@@ -139,9 +139,9 @@ def _columns(reading: Reading) -> ColumnMap | None:
                 chosen[field] = None if answer == nothing else answer
         if not st.form_submit_button(_("Read the file again with these columns")):
             return None
-    before = {field: choice.source for field, choice in reading.columns.items()}
-    changed = {field: source for field, source in chosen.items() if source != before.get(field)}
-    return ColumnMap(columns={**before, **changed}, answers=_answers(reading))
+    found = {field: choice.source for field, choice in reading.columns.items()}
+    changed = {field: source for field, source in chosen.items() if source != found.get(field)}
+    return ColumnMap(columns={**found, **changed}, answers=_answers(before))
 
 
 def _grid(n: int) -> list[st.delta_generator.DeltaGenerator]:
@@ -158,12 +158,11 @@ def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
 
 def _with_answers(reading: Reading, given: dict[str, str]) -> ColumnMap:
     columns: dict[str, str | None] = {field: choice.source for field, choice in reading.columns.items()}
-    return ColumnMap(columns=columns, answers={**_answers(reading), **given})
+    return ColumnMap(columns=columns, answers=given)
 
 
-def _answers(reading: Reading) -> dict[str, str]:
-    held = reading.facts.get("answers", {})
-    return {str(code): str(answer) for code, answer in held.items()} if isinstance(held, dict) else {}
+def _answers(before: ColumnMap | None) -> dict[str, str]:
+    return {} if before is None else before.answers
 
 
 def _head_of_file(reading: Reading) -> None:
