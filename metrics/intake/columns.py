@@ -24,7 +24,7 @@ _TAKEN_BY_PERSON = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the columns are. `unclear` holds the needed fields that have to be asked, each with its likeliest headers."""
+    """What the columns are; `unclear` holds the needed fields that have to be asked, with their likeliest headers."""
 
     columns: dict[str, ColumnChoice]
     unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -126,17 +126,15 @@ def _fit(name: str, cells: Evidence) -> float:
     """How well the cells suit the field, 0..1; below zero rules the column out."""
     if cells.n_filled == 0:
         return 0.0
-    if name == "date":
-        return cells.dates if cells.dates >= 0.5 else -1.0
-    if name in _MONEY:
-        return cells.numbers if cells.numbers >= 0.5 else -1.0
-    if name == "email":
-        return cells.emails if cells.emails >= 0.3 else -1.0
-    if name == "phone":
-        return cells.phones if cells.phones >= 0.3 else -1.0
     if name in {"customer", "order_id"}:
         return -1.0 if cells.certain_dates >= 0.9 and cells.has_date_marks else 1.0
-    return 1.0
+    share, least = {
+        "date": (cells.dates, 0.5),
+        "email": (cells.emails, 0.3),
+        "phone": (cells.phones, 0.3),
+        **dict.fromkeys(_MONEY, (cells.numbers, 0.5)),
+    }.get(name, (1.0, 0.0))
+    return share if share >= least else -1.0
 
 
 def _by_content(name: str, header: str, cells: Evidence) -> float:

@@ -67,8 +67,8 @@ class DateCell:
 def read_date(text: str, order: DayOrMonth | None = None, *, serials: bool = True) -> DateCell | None:
     """`text` as a date and time as written (offsets are not applied), or None where it is not a date.
 
-    `order` settles `01/02/2009`; a cell that settles itself (`13/02/2009`) is read by itself. With `serials` a bare number such as
-    40149 or 40149,5 is a day count of Excel.
+    `order` settles `01/02/2009`; a cell that settles itself (`13/02/2009`) is read by itself. With `serials` a bare
+    number such as 40149 or 40149,5 is a day count of Excel.
     """
     clean = unicodedata.normalize("NFKC", text).strip().casefold().strip("'\"")
     if not clean or len(clean) > 60 or not any(char.isdigit() for char in clean):

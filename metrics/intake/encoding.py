@@ -105,7 +105,7 @@ def _is_everyday(char: str) -> bool:
 
 
 def _plausible(sample: bytes, name: str) -> float:
-    """How much of the text beyond ASCII reads like words: neighbours of one script, small after small, common letters."""
+    """How much of the text beyond ASCII reads like words: one script, small letters after small, common letters."""
     text = sample.decode(name, errors="replace")
     score = 0.0
     before = " "

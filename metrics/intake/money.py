@@ -95,7 +95,7 @@ def mark_of(text: str) -> Mark | Literal["open"] | None:
 
 
 def column_mark(cells: Iterable[str]) -> tuple[Mark | None, bool]:
-    """The decimal mark of a column and whether some cell needs it: the majority of cells that show one, None without."""
+    """The decimal mark that most telling cells show (None without such), and whether some cell is open."""
     votes = {"comma": 0, "point": 0}
     is_open = False
     for cell in cells:
@@ -138,27 +138,27 @@ def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
 
 def _plain(body: str, mark: Mark | None) -> str | None:
     """`body` as a plain number with a decimal point, or None."""
-    if _SCIENTIFIC.fullmatch(body):
-        return body
     commas, points = body.count(","), body.count(".")
-    if not commas and not points:
-        return body
-    if commas and points:
-        decimal = "," if body.rfind(",") > body.rfind(".") else "."
-        whole, _, part = body.rpartition(decimal)
-        return _joined(whole, part, "." if decimal == "," else ",")
     sign = "," if commas else "."
-    if commas + points > 1:
-        return body.replace(sign, "") if _THOUSANDS[sign].fullmatch(body) else None
-    if _OPEN.fullmatch(body):
-        if mark is None:
-            return None
-        is_decimal = (mark == "comma") == (sign == ",")
-        return body.replace(sign, "." if is_decimal else "")
-    return body.replace(sign, ".")
+    if _SCIENTIFIC.fullmatch(body) or commas + points == 0:
+        plain: str | None = body
+    elif commas and points:
+        plain = _with_both(body)
+    elif commas + points > 1:
+        plain = body.replace(sign, "") if _THOUSANDS[sign].fullmatch(body) else None
+    elif _OPEN.fullmatch(body) and mark is None:
+        plain = None
+    elif _OPEN.fullmatch(body):
+        plain = body.replace(sign, "." if (mark == "comma") == (sign == ",") else "")
+    else:
+        plain = body.replace(sign, ".")
+    return plain
 
 
-def _joined(whole: str, part: str, thousands: str) -> str | None:
-    if not part.isdigit() or (thousands in whole and not _THOUSANDS[thousands].fullmatch(whole)):
+def _with_both(body: str) -> str | None:
+    """`1,234.5` or `1.234,5`: the last mark is the decimal one, the other must stand between groups of three."""
+    decimal, thousands = (",", ".") if body.rfind(",") > body.rfind(".") else (".", ",")
+    whole, _, part = body.rpartition(decimal)
+    if not part.isdigit() or not (whole.isdigit() or _THOUSANDS[thousands].fullmatch(whole)):
         return None
-    return f"{whole.replace(thousands, '')}.{part}" if whole.replace(thousands, "").isdigit() else None
+    return f"{whole.replace(thousands, '')}.{part}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from metrics.intake.columns import Choice
 from metrics.intake.contract import Question
 from metrics.intake.dates import DayOrMonth, read_date, reads_of
-from metrics.intake.money import Mark, column_mark
+from metrics.intake.money import Mark, column_mark, mark_of
 from metrics.intake.source import Source, cell
 from metrics.statements import statement
 
@@ -23,7 +23,11 @@ _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[A
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`places` field -> column number. `date_formats` are tried by DuckDB (none: ISO by cast, or nothing when `iso` is off)."""
+    """How each field is read.
+
+    `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
+    `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
+    """
 
     places: dict[str, int]
     iso: bool = True
@@ -31,6 +35,7 @@ class Plan:
     notation: str = "iso"
     day_order: DayOrMonth | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
+    assumed: frozenset[str] = frozenset()
     questions: tuple[Question, ...] = ()
 
 
@@ -57,8 +62,9 @@ def make_plan(
                 example = next((text for text in _column(rows, places[name]) if "," in text or "." in text), "")
                 questions.append(Question("decimal_mark", ("comma", "point"), {"example": example}))
             marks[name] = mark or "point"
+    assumed = frozenset(name for name in marks if not any(mark_of(text) for text in _column(rows, places[name])))
     unique = {question.code: question for question in (*questions, *plan.questions)}
-    return Plan(places, plan.iso, plan.date_formats, plan.notation, plan.day_order, marks, tuple(unique.values()))
+    return replace(plan, marks=marks, assumed=assumed, questions=tuple(unique.values()))
 
 
 def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -140,5 +146,9 @@ def _mark(
         return mark
     if not is_open or (source.is_typed and not any("," in text for text in cells)):
         return "point"
+    bare = [text.strip() for text in cells if text.strip().isdigit()]
+    if bare and max(map(len, bare)) <= 3:
+        # 950 beside 1,234: the mark comes exactly where thousands begin.
+        return "point" if any("," in text for text in cells) else "comma"
     answer = answers.get("decimal_mark")
     return "comma" if answer == "comma" else "point" if answer == "point" else None

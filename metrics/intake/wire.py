@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from metrics.intake.contract import ColumnChoice, ColumnMap, Quality, Question, Reading, Warned
-from metrics.intake.limits import Limits
 from metrics.intake.job import Job
+from metrics.intake.limits import Limits
 
 
 def reading_to_json(reading: Reading) -> str:

@@ -1,0 +1,72 @@
+"""The SQL that turns raw text columns into typed ones; null for every cell that is not of the common shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from metrics.intake.dates import EARLIEST, LATEST
+from metrics.intake.plan import Plan
+from metrics.intake.source import cell
+
+TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
+_NO_ID = "'-{0,4}|0|null|nan|none|n/a|na|#n/a'"
+
+
+def staged_columns(plan: Plan) -> Iterator[str]:
+    """The expressions of the staged columns, in the order of clean orders."""
+    places = plan.places
+    yield f"{_order_id(places)} as order_id"
+    customer = f"nullif(trim({cell(places['customer'])}), '')"
+    yield f"case when not is_overlong then {customer} end as customer_id"
+    in_range = f"date_read >= {_literal(EARLIEST)} and date_read < {_literal(LATEST)}"
+    yield f"case when {in_range} then date_read end as order_at"
+    amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
+    yield f"{amount} as amount"
+    yield f"coalesce({amount} < 0, false) as is_refund"
+    yield "1::integer as n_lines"
+    if "cost" in places:
+        yield "cost_read as cost"
+    elif "margin" in places:
+        yield f"{amount} - margin_read as cost"
+    for name in TEXTS:
+        if name in places:
+            yield f"nullif(trim({cell(places[name])}), '') as {name}"
+
+
+def _literal(moment: datetime) -> str:
+    return f"timestamp '{moment:%Y-%m-%d}'"
+
+
+def _order_id(places: dict[str, int]) -> str:
+    if "order_id" not in places:
+        return "null::varchar"
+    text = cell(places["order_id"])
+    # Longer texts need no look at the words for "none". A pattern, not `in (...)`: DuckDB makes a join of a list, and a
+    # join gives up the order of the rows, by which rejected rows are found again.
+    return (
+        f"case when strlen({text}) > 4 then nullif(trim({text}), '') "
+        f"when regexp_full_match(lower(trim({text})), {_NO_ID}) then null else trim({text}) end"
+    )
+
+
+def value(plan: Plan, name: str, is_repaired: bool) -> str:
+    """The typed value of a field; with `is_repaired` the table fixed_<field> fills what the quick expression leaves."""
+    expression = quick(plan, name)
+    return f"coalesce({expression}, fixed_{name}.value)" if is_repaired else expression
+
+
+def quick(plan: Plan, name: str) -> str:
+    """The expression that reads the common shape of a column; null for every other cell."""
+    text = cell(plan.places[name])
+    if name != "date":
+        if plan.marks[name] == "point":
+            return f"try_cast({text} as decimal(18, 4))"
+        return f"case when not contains({text}, '.') then try_cast(replace({text}, ',', '.') as decimal(18, 4)) end"
+    if plan.iso:
+        return f"try_cast({text} as timestamp)"
+    if not plan.date_formats:
+        return "null::timestamp"
+    # Two-digit years of another notation come out as the year 9: left to the exact parser.
+    read = f"try_strptime({text}, getvariable('date_formats'))"
+    return f"case when {read} >= timestamp '1900-01-01' then {read} end"
