@@ -1,0 +1,105 @@
+"""`make bench`: speed and memory as ratios within one run, on seeded orders. Prints one line per promise.
+
+Every measurement runs in a process of its own, so that peak memory is its own too. `--orders 1e6` for a quick run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sample_data import write_orders
+
+REPEATS = 3
+
+
+def measure(task: str, *arguments: object, repeats: int = REPEATS) -> dict[str, float]:
+    """The best of some runs of `tests.benchmarks.tasks <task>`: seconds and peak megabytes."""
+    runs = []
+    for _run in range(repeats):
+        command = [sys.executable, "-m", "tests.benchmarks.tasks", task, *map(str, arguments)]
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        runs.append(json.loads(printed.splitlines()[-1]))
+    best: dict[str, float] = min(runs, key=lambda run: run["seconds"])
+    best["megabytes"] = max(run["megabytes"] for run in runs)
+    return best
+
+
+def line(name: str, ratio: float, limit: str, *, detail: str) -> None:
+    """One promise."""
+    sys.stdout.write(f"{name:58s} {ratio:8.2f}  ({limit})  {detail}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Make the files, run the tasks, print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--orders", type=float, default=1e7)
+    parser.add_argument("--folder", type=Path, default=None)
+    chosen = parser.parse_args()
+    large = int(chosen.orders)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = chosen.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        marts = {n: marts_of(folder, n) for n in (large // 10, large)}
+        growth = marts[large] / marts[large // 10]
+        line(f"marts, {large // 10:,} to {large:,} orders", growth, "at most 12", detail="growth of time")
+        others(folder, large, marts[large])
+        imports(folder, large)
+        thresholds(folder, (large // 10, large))
+
+
+def parquet(folder: Path, n: int) -> Path:
+    """Seeded clean orders, made once per folder."""
+    path = folder / f"orders_{n}.parquet"
+    if not path.exists():
+        write_orders(path, n, seed=7)
+    return path
+
+
+def marts_of(folder: Path, n: int) -> float:
+    """Marts against one bare group by over the same file; returns the seconds."""
+    bare = measure("bare_group_by", parquet(folder, n))
+    built = measure("marts", parquet(folder, n))
+    line(
+        f"marts of {n:,} orders / bare group by", built["seconds"] / bare["seconds"], "at most 4",
+        detail=f"{built['seconds']:.2f} s against {bare['seconds']:.2f} s; peak {built['megabytes']:.0f} MB (2,000)",
+    )  # fmt: skip
+    return built["seconds"]
+
+
+def others(folder: Path, n: int, ours: float) -> None:
+    """The same marts in pandas and polars."""
+    for tool, limit in (("pandas", "at least 5"), ("polars", "at least 2")):
+        theirs = measure(f"marts_{tool}", parquet(folder, n), repeats=1)
+        line(f"{tool}, the same marts of {n:,} orders / ours", theirs["seconds"] / ours, limit,
+             detail=f"{theirs['seconds']:.2f} s; peak {theirs['megabytes']:.0f} MB")  # fmt: skip
+
+
+def imports(folder: Path, n: int) -> None:
+    """The whole import of a CSV against a bare typed scan of it."""
+    path = folder / f"orders_{n}.csv"
+    if not path.exists():
+        write_orders(path, n, seed=7)
+    bare = measure("bare_scan", path)
+    whole = measure("whole_import", path, repeats=2)
+    line(
+        f"import of a CSV of {n:,} rows / bare typed scan", whole["seconds"] / bare["seconds"], "at most 10",
+        detail=f"{whole['seconds']:.1f} s against {bare['seconds']:.2f} s; peak {whole['megabytes']:.0f} MB (4,000)",
+    )  # fmt: skip
+
+
+def thresholds(folder: Path, sizes: tuple[int, ...]) -> None:
+    """A new threshold: all periods and all cards of Overview and When is a customer lost?"""
+    for n in sizes:
+        found = measure("new_threshold", parquet(folder, n), repeats=1)
+        line(f"a new threshold at {n:,} orders, milliseconds", found["seconds"] * 1000, "at most 10",
+             detail="median of every T from 30 to 365; cards and series")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
