@@ -27,6 +27,7 @@ class Plan:
 
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
+    `has_padded_ids`: order ids with blanks around them were sampled.
     """
 
     places: dict[str, int]
@@ -36,6 +37,7 @@ class Plan:
     day_order: DayOrMonth | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
+    has_padded_ids: bool = False
     questions: tuple[Question, ...] = ()
 
 
@@ -64,7 +66,14 @@ def make_plan(
             marks[name] = mark or "point"
     assumed = frozenset(name for name in marks if not any(mark_of(text) for text in _column(rows, places[name])))
     unique = {question.code: question for question in (*questions, *plan.questions)}
-    return replace(plan, marks=marks, assumed=assumed, questions=tuple(unique.values()))
+    ids = [row[places["order_id"]] for row in rows] if "order_id" in places else []
+    return replace(
+        plan,
+        has_padded_ids=any(text != text.strip(" ") for text in ids),
+        marks=marks,
+        assumed=assumed,
+        questions=tuple(unique.values()),
+    )
 
 
 def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
