@@ -299,7 +299,7 @@ def _choose_current_orders(cursor: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     if kind:
         cursor.execute("drop view current_orders" if kind[0][0] == "VIEW" else "drop table current_orders")
-    cursor.execute(statement(f"workspace/current_orders{'' if files > 1 else '_one_file'}"))
+    cursor.execute(statement("workspace/current_orders" if files > 1 else "workspace/current_orders_one_file"))
 
 
 def _insert(cursor: duckdb.DuckDBPyConnection, table: str, batch_id: int, path: Path) -> None:

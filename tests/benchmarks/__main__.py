@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import duckdb
+
 from sample_data import write_orders
 
 REPEATS = 3
@@ -54,10 +56,16 @@ def main() -> None:
 
 
 def parquet(folder: Path, n: int) -> Path:
-    """Seeded clean orders, made once per folder."""
-    path = folder / f"orders_{n}.parquet"
+    """Seeded clean orders in the form that the intake writes, made once per folder."""
+    path = folder / f"clean_{n}.parquet"
     if not path.exists():
-        write_orders(path, n, seed=7)
+        raw = folder / f"orders_{n}.parquet"
+        write_orders(raw, n, seed=7)
+        columns = (
+            "order_id::varchar as order_id, customer_id::varchar as customer_id, order_at, "
+            "amount::decimal(18, 4) as amount, false as is_refund, 1::integer as n_lines"
+        )
+        duckdb.execute(f"copy (select {columns} from read_parquet('{raw}')) to '{path}'")
     return path
 
 

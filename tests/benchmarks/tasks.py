@@ -24,7 +24,7 @@ from metrics.value import lost_by_month, lost_money, simple_ltv_course, totals
 from metrics.workspace import CONFIG, MARTS, WITH_AS_OF, WITH_ZERO_ORDERS, Workspace
 
 AS_OF = date(2026, 10, 31)
-COLUMNS = "null as order_id, customer_id, order_at, amount, false as is_refund, null::decimal(18, 4) as cost"
+COLUMNS = "order_id, customer_id, order_at, amount, is_refund, null::decimal(18, 4) as cost"
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -135,16 +135,17 @@ def bare_scan(path: Path) -> float:
 
 def whole_import(path: Path) -> float:
     """Child process, parsing, quality report, workspace and marts."""
-    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-        with Workspace.open(Path(scratch) / "data") as workspace:
-            assert workspace.inbox is not None
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent) as scratch,
+        Workspace.open(Path(scratch) / "data") as workspace,
+    ):
 
-            def run() -> None:
-                reading = read_orders(path, workdir=workspace.inbox or path.parent)
-                assert reading.clean_path is not None, reading.reasons
-                workspace.ingest(reading)
+        def run() -> None:
+            reading = read_orders(path, workdir=workspace.inbox or path.parent)
+            assert reading.clean_path is not None, reading.reasons
+            workspace.ingest(reading)
 
-            return timed(run)
+        return timed(run)
 
 
 def new_threshold(path: Path) -> float:
@@ -166,15 +167,9 @@ def new_threshold(path: Path) -> float:
 
 
 def _reading(path: Path) -> Reading:
-    clean = path.with_suffix(".clean.parquet")
-    if not clean.exists():
-        columns = COLUMNS.replace("null as order_id", "order_id")
-        duckdb.execute(
-            f"copy (select {columns}, 1::integer as n_lines from read_parquet('{path}')) to '{clean}'"
-        )
     nothing = Decimal(0)
     quality = Quality(0, 0, 0, 0, 0, 0, 0, 0, {}, (), 0, None, None, None, nothing, nothing)
-    return Reading("ready", path.name, "bench", quality=quality, clean_path=clean)
+    return Reading("ready", path.name, "bench", quality=quality, clean_path=path)
 
 
 def main() -> None:

@@ -1,0 +1,112 @@
+"""Every page, in every language, on every sample shop, without a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import deployment, i18n, session
+from dashboard.shops import load_shop
+from metrics import Workspace
+from metrics.settings import Settings
+from sample_data import sample_files
+
+APP = Path(deployment.__file__).with_name("app.py")
+PAGES = ("overview", "threshold", "money", "data")
+
+
+@pytest.fixture(scope="module", params=list(sample_files()))
+def shop_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with a sample shop, open in the server's place."""
+    folder = tmp_path_factory.mktemp(request.param) / "data"
+    with Workspace.open(folder) as workspace:
+        load_shop(workspace, sample_files()[request.param], workspace.inbox)
+    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
+        session._shared_workspace.clear()
+        yield folder
+        session.workspace().close()
+        session._shared_workspace.clear()
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    """Freezing the collector is for servers: in a test process it would hold objects past the interpreter's end."""
+    with mock.patch("gc.freeze"):
+        yield
+
+
+def show(page: str, language: str) -> AppTest:
+    if page == "overview":
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        app.query_params["lang"] = language
+        return app.run()
+    return AppTest.from_function(_one_page, args=(page, language), default_timeout=30).run()
+
+
+def _one_page(view: str, language: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    from dashboard import i18n
+
+    i18n.use(language)
+    pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "threshold", "money", "data")}
+    st.session_state["_pages"] = pages
+    st.navigation(list(pages.values()))
+    importlib.import_module(f"dashboard.views.{view}").page()
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_its_question_and_figures(shop_folder: Path, page: str, language: str):
+    app = show(page, language)
+    assert not app.exception
+    assert app.title[0].value
+    assert "{" not in "".join(text.value for text in app.markdown)
+    values = [metric.value for metric in app.metric]
+    assert all(value not in {"", "nan", "None"} for value in values)
+    assert len(values) == {"overview": 4, "threshold": 3, "money": 4, "data": 0}[page]
+
+
+def test_nothing_loaded_is_a_sentence_and_the_sample_shops(tmp_path: Path):
+    with mock.patch.dict(os.environ, {deployment.DATA: str(tmp_path / "data")}):
+        session._shared_workspace.clear()
+        app = AppTest.from_file(str(APP), default_timeout=30).run()
+        assert not app.exception
+        assert [button.label for button in app.button] == ["Spice shop", "Fashion shop", "B2B supplier"]
+        session.workspace().close()
+        session._shared_workspace.clear()
+
+
+def test_a_folder_held_by_another_process_is_told_in_a_sentence(tmp_path: Path):
+    folder = tmp_path / "data"
+    code = (
+        "import sys, time; from pathlib import Path; from metrics import Workspace\n"
+        f"held = Workspace.open(Path({str(folder)!r})); print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
+            session._shared_workspace.clear()
+            app = AppTest.from_file(str(APP), default_timeout=30).run()
+        assert app.title[0].value == "Your data cannot be opened"
+        assert str(other.pid) in "".join(text.value for text in app.markdown)
+        assert other.stdin is not None
+        other.stdin.close()
+
+
+def test_settings_survive_a_restart(tmp_path: Path):
+    folder = tmp_path / "data"
+    with Workspace.open(folder) as workspace:
+        workspace.save(Settings(industry="fashion", monthly_rent="1200", language="ru"))
+    with Workspace.open(folder) as workspace:
+        assert workspace.settings == Settings(industry="fashion", monthly_rent="1200", language="ru")

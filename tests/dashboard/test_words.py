@@ -1,0 +1,64 @@
+"""Every code that `metrics` can speak has words in the dashboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard import intake_words, labels
+from metrics.industries import industries
+from metrics.intake.contract import FIELDS, Question, Reading, Warned
+
+METRICS = Path(__file__).resolve().parents[2] / "metrics"
+SOURCES = "".join(path.read_text("utf-8") for path in METRICS.rglob("*.py"))
+REFUSALS = (
+    set(re.findall(r"(?:IntakeError|WorkspaceError)\(\s*\"([a-z_]+)\"", SOURCES))
+    | set(re.findall(r"reasons=\(\"([a-z_]+)\"", SOURCES))
+    | set(re.findall(r"_refused\(job, \"([a-z_]+)\"", SOURCES))
+    | {"reader_crashed", "out_of_memory"}
+)
+FACTS = {"kind": "pdf", "limit_mb": 5, "files": 2, "rows": 1, "columns": 2, "parts": 3, "ratio": 9, "field": "date",
+         "column": "x", "pid": 7}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+def test_every_refusal_is_one_sentence_that_says_what_to_do(code: str):
+    sentence = intake_words.refusal(Reading("refused", "x.csv", "", reasons=(code,), facts=FACTS))
+    assert sentence.endswith(".")
+    assert code not in sentence
+    assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    "code", sorted(set(re.findall(r"Warned\(\s*\"([a-z_]+)\"", SOURCES)) | set(intake_words.REJECTED))
+)
+def test_every_warning_is_a_sentence(code: str):
+    facts = {"statuses": ["void"], "currencies": ["USD"], "amount": 12.5}
+    for rows in (1, 26):
+        sentence = intake_words.warning(Warned(code, rows, facts))
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+
+
+def test_every_question_and_answer_has_words():
+    codes = set(re.findall(r"Question\(\s*\"([a-z_]+)\"", SOURCES)) | {"which_customer", "which_date", "which_amount"}
+    for code in codes:
+        asked = Question(code, ("a",), {"example": "01/02/2025", "dmy": "2025-02-01", "mdy": "2025-01-02"})
+        assert intake_words.plain_question(asked).endswith("?")
+    asked = Question(
+        "day_or_month", ("dmy", "mdy"), {"example": "01/02/2025", "dmy": "2025-02-01", "mdy": "2025-01-02"}
+    )
+    assert [intake_words.answer(asked, option) for option in asked.options] == ["February 1, 2025", "January 2, 2025"]
+
+
+def test_every_field_and_industry_has_a_name():
+    assert len({labels.field(key) for key in FIELDS}) == len(FIELDS)
+    assert len({labels.industry(key) for key in industries()}) == len(industries())
+    assert all(labels.industry_reason(key).endswith(".") for key in industries())
+
+
+def test_every_stage_has_words():
+    for code in set(re.findall(r"on_progress\(\"([a-z_]+)\"", SOURCES)):
+        assert labels.stage(code) != labels.stage("unknown")

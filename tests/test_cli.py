@@ -1,0 +1,136 @@
+"""The command line: what it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+from sample_data import sample_files
+from tests.factories import shared_data
+
+ORDERS = """order_id,date,customer,amount,status
+1,2025-01-01,ann,100.00,paid
+1,2025-01-01,ann,20.50,paid
+2,2025-01-05,bob,50,paid
+3,2025-03-01,ann,30,paid
+4,2025-03-02,bob,10,cancelled
+5,2025-03-10,cat,0,paid
+2,2025-03-11,bob,-50,paid
+6,2025-03-12,,5,paid
+7,2025-03-13,dan,x,paid
+"""
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS)
+    return path
+
+
+def test_report_gives_the_figures_of_a_small_file(orders: Path):
+    found = json.loads(run("report", orders, "--lost-after", 30, "--rent", 60, "--json").stdout)
+    assert found["as_of"] == "2025-03-01"
+    assert found["lost_after_days"] == 30
+    quality = found["quality"]
+    assert (quality["rows_read"], quality["orders"], quality["refunds"], quality["rows_merged"]) == (9, 3, 1, 1)
+    assert (quality["rows_not_counted"], quality["rows_rejected"]) == (2, 2)
+    assert quality["rejected_by_reason"] == {"no_customer": 1, "bad_amount": 1}
+    assert found["totals"] == {
+        "customers": 2, "orders": 3, "gross": 200.5, "net": 200.5, "aov": pytest.approx(200.5 / 3),
+        "first_order_on": "2025-01-01", "last_order_on": "2025-03-01",
+    }  # fmt: skip
+    assert (found["now"]["active"], found["now"]["lost"]) == (1, 1)
+    assert (found["now"]["lost_money"], found["now"]["lost_money_window"]) == (50, 50)
+    assert found["now"]["months_of_rent"] == pytest.approx(50 / 60)
+    assert found["now"]["monthly_salaries"] is None
+    february = found["periods"][1]
+    assert (february["S"], february["L"], february["E"], february["churn"]) == (2, 2, 0, 1.0)
+    assert february["start"], february["end"] == ("2025-02-01", "2025-02-28")
+    assert {"days", "churn"} == set(found["churn_by_threshold"][0])
+    assert 30 in [point["days"] for point in found["churn_by_threshold"]]
+
+
+def test_a_later_as_of_lets_the_refund_count(orders: Path):
+    found = json.loads(run("report", orders, "--as-of", "2025-03-11", "--count-zero", "--json").stdout)
+    assert (found["totals"]["orders"], found["totals"]["customers"]) == (4, 3)
+    assert (found["totals"]["gross"], found["totals"]["net"]) == (200.5, 150.5)
+    assert found["quality"]["rows_not_counted"] == 1
+
+
+def test_the_same_file_twice_changes_nothing(orders: Path):
+    once = json.loads(run("report", orders, "--json").stdout)
+    twice = json.loads(run("report", orders, orders, "--json").stdout)
+    assert {**once, "quality": None} == {**twice, "quality": None}
+
+
+def test_check_says_what_it_found(orders: Path):
+    result = run("check", orders, "--json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert found["outcome"] == "ready_with_warnings"
+    assert found["columns"]["amount"]["source"] == "amount"
+    assert found["quality"]["rows_read"] == 9
+    assert found["questions"] == []
+
+
+def test_check_asks_for_day_or_month_and_takes_the_answer(tmp_path: Path):
+    path = tmp_path / "orders.csv"
+    path.write_text("order_id,date,customer,amount\n1,01/02/2025,ann,5\n2,03/04/2025,bob,6\n")
+    result = run("check", path, "--json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["outcome"]) == (3, "ask")
+    assert found["questions"][0]["code"] == "day_or_month"
+    assert run("report", path).exit_code == 2
+    answers = tmp_path / "map.json"
+    answers.write_text(json.dumps({**found, "answers": {"day_or_month": "dmy"}}))
+    report = json.loads(run("report", path, "--map", answers, "--json").stdout)
+    assert report["totals"]["first_order_on"] == "2025-02-01"
+
+
+def test_refusals_end_with_two_and_one_sentence(tmp_path: Path):
+    (tmp_path / "empty.csv").write_text("")
+    for arguments in (
+        ["report", tmp_path / "empty.csv"],
+        ["report", tmp_path / "missing.csv"],
+        ["report", tmp_path / "empty.csv", "--margin", "7"],
+        ["report", tmp_path / "empty.csv", "--industry", "zoo"],
+        ["report", tmp_path / "empty.csv", "--lang", "fr"],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2, arguments
+        assert result.stdout == ""
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert "Traceback" not in result.stderr
+    assert run("check", tmp_path / "empty.csv", "--json").exit_code == 2
+
+
+def test_check_refuses_the_empty_file_with_a_reason(tmp_path: Path):
+    (tmp_path / "empty.csv").write_text("")
+    found = json.loads(run("check", tmp_path / "empty.csv", "--json").stdout)
+    assert (found["outcome"], found["reasons"], found["quality"]) == ("refused", ["file_empty"], None)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_people_read_lines_in_their_language(language: str):
+    shop = sample_files()["supplier"]
+    for command in (["check", shop.path], ["report", shop.path, "--industry", shop.industry]):
+        result = run(*command, "--lang", language)
+        assert result.exit_code == 0
+        assert len(result.stdout.splitlines()) >= 6
+
+
+def test_the_real_shop_in_one_command():
+    lines = shared_data() / "orders" / "uci_online_retail_1_lines.parquet"
+    found = json.loads(run("report", lines, "--lost-after", 90, "--json").stdout)
+    assert (found["totals"]["orders"], found["totals"]["customers"]) == (18532, 4338)
+    assert found["totals"]["gross"] == pytest.approx(8911407.904, abs=0.005)
+    assert found["now"]["lost"] == 1449
