@@ -17,6 +17,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.server import free_port
+from dashboard.shops import load_shop
+from metrics import Workspace
+from sample_data import sample_files
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,7 +35,8 @@ def running(data: Path, *arguments: str) -> Iterator[str]:
     port = free_port("127.0.0.1", 8600 + os.getpid() % 300)
     log = data.parent / "server.log"
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "open", "--no-browser", "--data", str(data), "--port", str(port), *arguments],
+        [sys.executable, "-m", "dashboard", "open", "--no-browser", "--data", str(data), "--port", str(port),
+         *arguments],
         cwd=data.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=log.open("wb"), stderr=subprocess.STDOUT,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -85,10 +89,6 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def spice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with the spice shop loaded."""
-    from dashboard.shops import load_shop
-    from metrics import Workspace
-    from sample_data import sample_files
-
     folder = tmp_path_factory.mktemp("spice") / "data"
     with Workspace.open(folder) as workspace:
         load_shop(workspace, sample_files()["spice"], workspace.inbox)
