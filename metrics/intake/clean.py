@@ -14,7 +14,7 @@ from metrics.intake.money import currency_code
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
 from metrics.intake.stage import Staged, optional_columns
-from metrics.intake.words import keeps_out, placeholders, totals_pattern
+from metrics.intake.words import keeps_out, placeholders, total_cell_pattern, totals_pattern
 from metrics.statements import statement
 
 BLANKS = " \t\r\n\u00a0\u202f\u2007\u200b\ufeff'"
@@ -98,7 +98,7 @@ def clean(
 
 def _key_customers(connection: duckdb.DuckDBPyConnection, kind: CustomerKind) -> tuple[int, bool]:
     """Create the view `keyed`; the number of customers as written, and whether some key differs from its cell."""
-    values = {"kind": kind, "blanks": BLANKS, "placeholders": placeholders(), "totals": totals_pattern()}
+    values = {"kind": kind, "blanks": BLANKS, "placeholders": placeholders(), "totals": total_cell_pattern()}
     ((n_customers, n_unclean),) = connection.execute(statement("staging/customer_check"), values).fetchall()
     if n_unclean == 0:
         connection.execute(statement("staging/keyed_as_written"))

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -54,12 +55,9 @@ def read_orders(
     name = file_name or path.name
     job = Job(path, name, mapping or ColumnMap(), workdir.resolve(), temp.resolve(), limits)
     try:
-        content_hash: queue.SimpleQueue[str] = queue.SimpleQueue()
-        hasher = threading.Thread(target=lambda: content_hash.put(_hash(path)), daemon=True)
-        hasher.start()
+        content_hash = _hashed_aside(path)
         reading = _run(job, on_progress or (lambda _stage, _share: None), should_cancel or (lambda: False))
-        hasher.join()
-        return replace(reading, content_hash=content_hash.get())
+        return replace(reading, content_hash=content_hash.result())
     finally:
         shutil.rmtree(temp, ignore_errors=True)
 
@@ -129,6 +127,20 @@ def _why(returncode: int | None) -> str:
 
 def _refused(job: Job, code: str) -> Reading:
     return Reading("refused", job.file_name, "", reasons=(code,))
+
+
+def _hashed_aside(path: Path) -> Future[str]:
+    """The hash of the file, made while the child reads it."""
+    future: Future[str] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(_hash(path))
+        except OSError as error:
+            future.set_exception(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    return future
 
 
 def _hash(path: Path) -> str:

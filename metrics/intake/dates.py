@@ -81,7 +81,7 @@ def read_date(text: str, order: DayOrMonth | None = None, *, serials: bool = Tru
         parts = found.groupdict()
         if notation != "slashed":
             month = _MONTHS.get(parts["w"]) if "w" in parts else int(parts["m"])
-            return DateCell(notation, _built(parts, month, int(parts["d"]))) if month else None
+            return DateCell(notation, _built(parts, month, int(parts["d"]))) if month is not None else None
         return _slashed(parts, order)
     if serials and (found := _SERIAL.fullmatch(clean)):
         day = datetime(1899, 12, 30) + timedelta(days=int(found["n"]))

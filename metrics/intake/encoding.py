@@ -30,7 +30,7 @@ def detect(path: Path) -> Encoding:
         return Encoding("utf-8-sig", is_utf8=True)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Encoding("utf-16", is_utf8=False)
-    if (bare := _bare_utf16(head)) is not None:
+    if (bare := bare_utf16(head)) is not None:
         return Encoding(bare, is_utf8=False)
     sample = _telling_lines(path)
     if not sample or _decodes(sample, "utf-8"):
@@ -38,6 +38,17 @@ def detect(path: Path) -> Encoding:
     if _looks_chinese(sample):
         return Encoding("gb18030", is_utf8=False)
     return Encoding(max(_FAMILIES, key=lambda name: _plausible(sample, name)), is_utf8=False)
+
+
+def bare_utf16(head: bytes) -> str | None:
+    """The codec of UTF-16 without a byte order mark: zeros on one side only, and readable text; else None."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if even + odd < len(head) * 0.02 or min(even, odd) * 8 > max(even, odd):
+        return None
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    text = head[: len(head) // 2 * 2].decode(codec, errors="replace")
+    readable = sum(1 for char in text if char.isprintable() or char in "\t\r\n")
+    return codec if readable >= 0.98 * len(text) else None
 
 
 def to_utf8(source: Path, target: Path, encoding: str) -> int:
@@ -51,17 +62,6 @@ def to_utf8(source: Path, target: Path, encoding: str) -> int:
             broken += block.count("\ufffd")
             out.write(block)
     return broken
-
-
-def _bare_utf16(head: bytes) -> str | None:
-    if len(head) < 4:
-        return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.15 and even < odd / 8:
-        return "utf-16-le"
-    if even > len(head) * 0.15 and odd < even / 8:
-        return "utf-16-be"
-    return None
 
 
 def _telling_lines(path: Path) -> bytes:
@@ -85,9 +85,9 @@ def _telling_lines(path: Path) -> bytes:
 
 
 def _decodes(sample: bytes, name: str) -> bool:
-    # A few broken bytes in thousands of sound ones are damage, not another encoding.
+    # A few broken bytes in thousands of sound ones are damage, not another encoding; U+FFFD may be sound text itself.
     text = sample.decode(name, errors="replace")
-    broken = text.count("\ufffd")
+    broken = text.count("\ufffd") - sample.count("\ufffd".encode(name))
     return broken == 0 or broken * 500 < sum(not char.isascii() for char in text)
 
 

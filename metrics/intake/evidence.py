@@ -13,6 +13,7 @@ from metrics.intake.words import placeholders
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
 _MOST = 300
+_LONGEST_EXAMPLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
         emails=sum(1 for cell in filled if _EMAIL.fullmatch(cell)) / total,
         phones=sum(1 for cell in filled if _is_phone(cell)) / total,
         is_code_like=sum(1 for cell in filled if " " not in cell and re.search(r"\d", cell)) >= 0.8 * total,
-        examples=tuple(dict.fromkeys(filled))[:3],
+        examples=tuple(cell[:_LONGEST_EXAMPLE] for cell in dict.fromkeys(filled))[:3],
     )
 
 

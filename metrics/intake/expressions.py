@@ -19,8 +19,7 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     yield f"{_order_id(plan)} as order_id"
     # As written: the few distinct customers are cleaned later, which is cheaper than trimming every row.
     yield f"case when not is_overlong then {cell(places['customer'])} end as customer_id"
-    in_range = f"date_read >= {_literal(EARLIEST)} and date_read < {_literal(LATEST)}"
-    yield f"case when {in_range} then date_read end as order_at"
+    yield "date_read as order_at"
     amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
     yield f"{amount} as amount"
     yield f"coalesce({amount} < 0, false) as is_refund"
@@ -64,10 +63,8 @@ def quick(plan: Plan, name: str) -> str:
         if plan.marks[name] == "point":
             return f"try_cast({text} as decimal(18, 4))"
         return f"case when not contains({text}, '.') then try_cast(replace({text}, ',', '.') as decimal(18, 4)) end"
-    if plan.iso:
-        return f"try_cast({text} as timestamp)"
-    if not plan.date_formats:
+    if not plan.iso and not plan.date_formats:
         return "null::timestamp"
-    # Two-digit years of another notation come out as the year 9: left to the exact parser.
-    read = f"try_strptime({text}, getvariable('date_formats'))"
-    return f"case when {read} >= timestamp '1900-01-01' then {read} end"
+    read = f"try_cast({text} as timestamp)" if plan.iso else f"try_strptime({text}, getvariable('date_formats'))"
+    # What is out of range may be a two-digit year of another notation: the exact parser tells.
+    return f"case when {read} >= {_literal(EARLIEST)} and {read} < {_literal(LATEST)} then {read} end"

@@ -20,13 +20,14 @@ from metrics.intake.money import currency_code, currency_of
 from metrics.intake.opening import Opened, open_file
 from metrics.intake.plan import Plan, make_plan
 from metrics.intake.quality import INFORMATIONAL, account
-from metrics.intake.rewrite import rewrite_text
+from metrics.intake.rewrite import count_broken_lines, rewrite_text
 from metrics.intake.source import Source, connect, show_cells
 from metrics.intake.stage import stage
 
 Progress = Callable[[str, float], None]
 
 _SAMPLES = 10
+_LONGEST_SHOWN = 200
 _SHARES = {"opening": (0.0, 0.1), "reading": (0.1, 0.7), "checking": (0.7, 0.8), "writing": (0.8, 1.0)}
 _TICK = 0.25
 
@@ -47,7 +48,7 @@ def _read(job: Job, on_progress: Progress) -> Reading:
         job.file_name,
         "",
         headers=opened.source.headers,
-        samples=opened.rows[:_SAMPLES],
+        samples=tuple(tuple(cell[:_LONGEST_SHOWN] for cell in row) for row in opened.rows[:_SAMPLES]),
         facts=dict(opened.facts),
     )
     if not opened.rows:
@@ -128,7 +129,8 @@ def _more_forgiving(source: Source, error: duckdb.Error, temp: Path) -> tuple[So
         raise IntakeError("file_broken") from error
     if "quoted new lines" in str(error) and source.reader == "parallel":
         return source.read_serially(), ()
-    noticed = (Warned("bad_characters", 0),) if "unicode" in str(error).casefold() else ()
+    broken = count_broken_lines(source.path) if "unicode" in str(error).casefold() else 0
+    noticed = (Warned("bad_characters", broken),) if broken else ()
     return rewrite_text(source, temp / "rewritten.csv"), noticed
 
 

@@ -35,7 +35,8 @@ def repair(connection: duckdb.DuckDBPyConnection, plan: Plan, facts: dict[str, i
         done.notations = {plan.notation} if quickly_read else set()
         dates = ((text, read_date(text, plan.day_order)) for text in _unread(connection, plan, "date"))
         found = [(text, read) for text, read in dates if read is not None and read.at is not None]
-        done.notations |= {read.notation for _, read in found if read.in_range}
+        # `slashed_dmy` is the notation of the whole column once it is known to be day first.
+        done.notations |= {read.notation.removesuffix(f"_{plan.day_order}") for _, read in found if read.in_range}
         far = [(text, read.at) for text, read in found if not read.in_range]
         _store(connection, "far_dates_read", "timestamp", far)
         connection.execute("insert into far_dates select written from far_dates_read")

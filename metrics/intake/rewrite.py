@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from metrics.errors import IntakeError
 from metrics.intake.source import Source
 
 _LONGEST_CELL = 1 << 22
@@ -30,8 +31,17 @@ def rewrite_text(source: Source, target: Path, encoding: str = "utf-8-sig") -> S
             if source.delimiter == " "
             else csv.reader((line.replace("\0", "") for line in text), delimiter=source.delimiter, quoting=quoting)
         )
-        write_rows(rows, target, len(source.headers), source.delimiter)
+        try:
+            write_rows(rows, target, len(source.headers), source.delimiter)
+        except csv.Error as error:
+            raise IntakeError("file_broken") from error
     return Source(target, source.headers, is_typed=source.is_typed, is_rewritten=True, reader="serial")
+
+
+def count_broken_lines(path: Path) -> int:
+    """How many lines of a UTF-8 file hold bytes that are not UTF-8."""
+    with path.open(encoding="utf-8", errors="surrogateescape", newline="") as text:
+        return sum(1 for line in text if any("\udc80" <= char <= "\udcff" for char in line))
 
 
 def write_rows(rows: Iterable[Sequence[str]], target: Path, width: int, glue: str = " ") -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from metrics.errors import IntakeError
 from metrics.intake.archive import member_names
+from metrics.intake.encoding import bare_utf16
 
 Kind = Literal["text", "gzip", "zip", "workbook", "parquet"]
 
@@ -139,11 +140,7 @@ def _kind_of_ole(path: Path) -> Kind:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or bare_utf16(head) is not None:
         return False
-    if head.count(0) > len(head) * 0.15:
-        # UTF-16 without a mark has its zeros on one side only.
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        return min(even, odd) * 8 > max(even, odd)
-    control = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
+    control = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
     return control > len(head) * 0.01

@@ -33,11 +33,20 @@ def placeholders() -> list[str]:
 
 def totals_pattern() -> str:
     """A regular expression (RE2 and Python) for a lower-case cell that begins as a total row does."""
-    words = sorted(data("words.toml")["totals"], key=len, reverse=True)
-    latin = "|".join(re.escape(word) for word in words if word[0] < "一")
-    chinese = "|".join(word for word in words if word[0] >= "一")
+    latin, chinese = _total_words()
     # \b of RE2 knows ASCII only, hence the explicit end.
     return rf"^\s*(?:(?:{latin})(?:[^\p{{L}}\p{{N}}]|$)|(?:{chinese}))"
+
+
+def total_cell_pattern() -> str:
+    """The same for a cell that says nothing else: a customer of that name is none."""
+    return rf"(?:{'|'.join(_total_words())})\s*[:：.]*"
+
+
+def _total_words() -> tuple[str, str]:
+    words = sorted(data("words.toml")["totals"], key=len, reverse=True)
+    latin = (re.escape(word) for word in words if word[0] < "一")
+    return "|".join(latin), "|".join(word for word in words if word[0] >= "一")
 
 
 def keeps_out(status: str) -> bool:
