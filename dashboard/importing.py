@@ -18,6 +18,7 @@ from dashboard.i18n import _
 from dashboard.session import workspace
 from metrics.intake import read_orders
 from metrics.intake.contract import ColumnMap, Reading
+from metrics.prepare import prepare
 from metrics.results import Loaded
 
 Progress = Callable[[str, float], None]
@@ -34,7 +35,10 @@ def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None) 
 def add(reading: Reading) -> Loaded:
     """Add a file that was read to the workspace, with a progress bar."""
     with progress() as report:
-        return workspace().ingest(reading, on_progress=report)
+        loaded = workspace().ingest(reading, on_progress=report)
+        report("preparing", 0.95)
+        prepare(workspace())
+    return loaded
 
 
 @contextmanager

@@ -27,6 +27,14 @@ def churn_by_threshold(workspace: Workspace, days: Sequence[int]) -> tuple[Thres
     return tuple(_median_churn(workspace, grid, threshold) for threshold in days)
 
 
+def churn_curve(workspace: Workspace, shortest: int, longest: int) -> tuple[ThresholdChurn, ...]:
+    """`churn_by_threshold` of every day from `shortest` to `longest`; computed once per version of the marts."""
+    return workspace.derived(
+        ("churn_curve", shortest, longest),
+        lambda: churn_by_threshold(workspace, range(shortest, longest + 1)),
+    )
+
+
 def _median_churn(workspace: Workspace, grid: Grid, lost_after_days: int) -> ThresholdChurn:
     found = counts(workspace, grid, lost_after_days)
     past_warm_up = grid.before >= grid.first_day + lost_after_days

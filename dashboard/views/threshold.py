@@ -14,7 +14,7 @@ from metrics.industries import benchmark, industries
 from metrics.results import LostMoney, Now, ThresholdChurn
 from metrics.retention import now
 from metrics.settings import Settings
-from metrics.threshold import churn_by_threshold
+from metrics.threshold import churn_by_threshold, churn_curve
 from metrics.value import lost_money
 
 
@@ -26,7 +26,7 @@ def page() -> None:
     if standing is None:
         return
     lost = lost_money(held, days_chosen)
-    curve = _curve(chosen)
+    curve = churn_curve(held, *_range(chosen))
     usual = churn_by_threshold(held, [days_chosen])[0]
     head(_("When is a customer lost?"), story.threshold(standing, lost, usual, chosen.currency))
     _controls(chosen)
@@ -81,12 +81,6 @@ def _take_industry() -> None:
 def _range(chosen: Settings) -> tuple[int, int]:
     preset = chosen.preset
     return min(preset.shortest, chosen.threshold), max(preset.longest, chosen.threshold)
-
-
-def _curve(chosen: Settings) -> tuple[ThresholdChurn, ...]:
-    shortest, longest = _range(chosen)
-    held = workspace()
-    return held.derived(("curve", shortest, longest), lambda: churn_by_threshold(held, range(shortest, longest + 1)))
 
 
 def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settings) -> list[Card]:

@@ -1,0 +1,16 @@
+"""Heavy work that happens once, after an upload, so that no page waits for it."""
+
+from __future__ import annotations
+
+from metrics.retention import periods
+from metrics.threshold import churn_curve
+from metrics.value import cohort_margin
+from metrics.workspace import Workspace
+
+
+def prepare(workspace: Workspace) -> None:
+    """Build everything that pages show and that does not depend on the threshold, under the settings of now."""
+    settings = workspace.settings
+    periods(workspace, settings.period, settings.threshold)
+    churn_curve(workspace, settings.preset.shortest, settings.preset.longest)
+    cohort_margin(workspace)
