@@ -31,7 +31,7 @@ bench: .venv/.dev
 
 screenshots: .venv/.dev
 	scripts/browser.sh
-	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python -m scripts.screenshots
 
 catalogues: .venv/.dev
 	$(BIN)/python scripts/catalogues.py

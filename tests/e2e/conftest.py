@@ -63,13 +63,18 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     raise AssertionError("the server did not come up")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser_path() -> str:
     """A browser of the machine; end-to-end tests are never skipped, so without one they fail."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     assert path, "no browser on PATH: run scripts/browser.sh"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all journeys."""
     with sync_playwright() as playwright:
-        held = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        held = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield held
         held.close()
 

@@ -1,0 +1,73 @@
+"""Screenshots of every page in both themes, three languages, wide and phone, from the running product.
+
+`--readme` makes only the two pictures of the README, in docs/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from dashboard.shops import load_shop
+from metrics import Workspace
+from sample_data import sample_files
+from tests.e2e.conftest import FLAGS, ROOT, browser_path, running
+
+PAGES = {"overview": "", "threshold": "threshold", "money": "money", "data": "data"}
+LANGUAGES = ("en", "ru", "zh")
+THEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+
+
+def main() -> None:
+    """Start a server on each sample shop and walk through its pages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
+    parser.add_argument("--shop", choices=list(sample_files()), default="spice")
+    chosen = parser.parse_args()
+    out = ROOT / "docs" if chosen.readme else chosen.out
+    out.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "data"
+        with Workspace.open(folder) as workspace:
+            load_shop(workspace, sample_files()[chosen.shop], workspace.inbox or folder)
+        with running(folder) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+            for name, page, language, theme, width in _shots(readme=chosen.readme):
+                _shoot(browser, f"{address}/{PAGES[page]}?lang={language}", out / f"{name}.png", theme, width)
+            browser.close()
+
+
+def _shots(*, readme: bool) -> Iterator[tuple[str, str, str, str, int]]:
+    if readme:
+        yield "overview", "overview", "en", "light", 1280
+        yield "money", "money", "en", "dark", 1280
+        return
+    for page in PAGES:
+        for language in LANGUAGES:
+            for theme in THEMES:
+                for width in WIDTHS:
+                    yield f"{page}-{language}-{theme}-{width}", page, language, theme, width
+
+
+def _shoot(browser: Browser, url: str, path: Path, theme: str, width: int) -> None:
+    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+    page.get_by_role("heading", level=1).wait_for(timeout=30_000)
+    page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+    page.wait_for_timeout(1200)
+    height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(height) + 20, 4000)})
+    page.wait_for_timeout(600)
+    page.screenshot(path=path)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
