@@ -141,7 +141,6 @@ def _reject(
     query = (
         statement("staging/rejects")
         .replace("{cells}", f"[{', '.join(cell(place) for place in range(len(headers)))}]")
-        .replace("{customer}", cell(plan.places["customer"]))
         .replace("{date}", cell(plan.places["date"]))
         .replace("{amount}", money[0] if "amount" in plan.places else f"coalesce({', '.join(money[1:])}, {money[0]})")
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from metrics.intake.dates import EARLIEST, LATEST
+from metrics.intake.money import Mark
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
 
 TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
+_GAPS = " \u00a0\u202f"
 _NO_ID = "'-{0,4}|0|null|nan|none|n/a|na|#n/a'"
 
 
@@ -60,11 +62,26 @@ def quick(plan: Plan, name: str) -> str:
     """The expression that reads the common shape of a column; null for every other cell."""
     text = cell(plan.places[name])
     if name != "date":
-        if plan.marks[name] == "point":
-            return f"try_cast({text} as decimal(18, 4))"
-        return f"case when not contains({text}, '.') then try_cast(replace({text}, ',', '.') as decimal(18, 4)) end"
+        return _money(text, plan.marks[name], is_grouped=name in plan.grouped)
     if not plan.iso and not plan.date_formats:
         return "null::timestamp"
     read = f"try_cast({text} as timestamp)" if plan.iso else f"try_strptime({text}, getvariable('date_formats'))"
     # What is out of range may be a two-digit year of another notation: the exact parser tells.
     return f"case when {read} >= {_literal(EARLIEST)} and {read} < {_literal(LATEST)} then {read} end"
+
+
+def _money(text: str, mark: Mark, *, is_grouped: bool) -> str:
+    """Plain numbers by a cast; with `is_grouped` also those with whole groups of three, set apart in one way."""
+    point = mark == "point"
+    plain = text if point else f"case when not contains({text}, '.') then replace({text}, ',', '.') end"
+    plain = f"try_cast({plain} as decimal(18, 4))"
+    if not is_grouped:
+        return plain
+    other, decimal = (",", r"\.") if point else (".", ",")
+    groups = f"(?:[{other}]\\d{{3}})+|(?:[{_GAPS}]\\d{{3}})+"
+    shape = f"-?\\d{{1,3}}(?:{groups})(?:{decimal}\\d+)?"
+    bare = f"translate({text}, '{other}{_GAPS}', '')"
+    bare = bare if point else f"replace({bare}, ',', '.')"
+    return (
+        f"coalesce({plain}, case when regexp_full_match({text}, '{shape}') then try_cast({bare} as decimal(18, 4)) end)"
+    )

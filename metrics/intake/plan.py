@@ -18,6 +18,7 @@ from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "cost", "margin")
 _MOST_FORMATS = 4
+_GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
 
 
@@ -27,7 +28,7 @@ class Plan:
 
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
-    `has_padded_ids`: order ids with blanks around them were sampled.
+    `grouped`: money fields with thousands set apart. `has_padded_ids`: order ids with blanks around them were sampled.
     """
 
     places: dict[str, int]
@@ -37,6 +38,7 @@ class Plan:
     day_order: DayOrMonth | None = None
     marks: dict[str, Mark] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
+    grouped: frozenset[str] = frozenset()
     has_padded_ids: bool = False
     questions: tuple[Question, ...] = ()
 
@@ -71,6 +73,7 @@ def make_plan(
         plan,
         has_padded_ids=any(text != text.strip(" ") for text in ids),
         marks=marks,
+        grouped=frozenset(name for name in marks if any(map(_GROUP.search, _column(rows, places[name])))),
         assumed=assumed,
         questions=tuple(unique.values()),
     )

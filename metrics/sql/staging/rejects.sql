@@ -1,15 +1,25 @@
 -- one row per row of the file that was not accepted: its cells as text and the one reason why; fully blank rows are no rows
 create or replace temp table rejects as
-with numbered as (
-    select row_number() over () as row_no, is_overlong, {cells} as cells, {customer} as customer, {date} as written_at, {amount} as money
+with incomplete as materialized (
+    select row_no, order_at, amount, customer_key as customer_id
+    from keyed
+    where customer_key is null or order_at is null or amount is null
+),
+
+numbered as (
+    select row_number() over () as row_no, *
     from cells
 ),
 
 refused as (
-    select numbered.*, keyed.order_at, keyed.amount, keyed.customer_key as customer_id
+    select
+        incomplete.*,
+        numbered.is_overlong,
+        {cells} as cells,
+        {date} as written_at,
+        {amount} as money
     from numbered
-    inner join keyed on numbered.row_no = keyed.row_no
-    where keyed.customer_key is null or keyed.order_at is null or keyed.amount is null
+    inner join incomplete on numbered.row_no = incomplete.row_no
 ),
 
 last_accepted as (
