@@ -113,7 +113,10 @@ def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, .
     connection.execute("create or replace temp table kept_out (status varchar)")
     if "status" not in plan.places:
         return ()
-    rows = connection.execute("select distinct status from staged where status is not null").fetchmany(_MOST_STATUSES)
+    query = (
+        "select status from staged where status is not null group by status order by count(*) desc, status limit $most"
+    )
+    rows = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
     found = sorted(status for (status,) in rows if keeps_out(status))
     connection.execute("insert into kept_out select unnest($found::varchar[])", {"found": found})
     return tuple(found)
@@ -175,7 +178,7 @@ def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> 
 def _currencies(connection: duckdb.DuckDBPyConnection, plan: Plan, staged: Staged) -> tuple[str, ...]:
     found = set(staged.currencies)
     if "currency" in plan.places:
-        query = "select distinct currency from accepted where not is_kept_out and currency is not null"
-        rows = connection.execute(query).fetchmany(_MOST_STATUSES)
+        query = "select distinct currency from accepted where not is_kept_out and currency is not null limit $most"
+        rows = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
         found |= {code for (text,) in rows if (code := currency_code(text))}
     return tuple(sorted(found))

@@ -53,7 +53,12 @@ def _read(job: Job, on_progress: Progress) -> Reading:
     )
     if not opened.rows:
         raise IntakeError("no_rows")
-    choice = choose_columns(opened.source.headers, opened.rows, _chosen(job.mapping, opened.source))
+    chosen = _chosen(job.mapping)
+    for name, header in chosen.items():
+        if header is not None and header not in found.headers:
+            facts = {"field": name, "column": header}
+            return replace(found, outcome="refused", reasons=("mapping_unknown_column",), facts=facts)
+    choice = choose_columns(found.headers, opened.rows, chosen)
     found = replace(found, columns=choice.columns, questions=opened.questions)
     if opened.questions:
         return found
@@ -109,18 +114,14 @@ def _read_rows(
     )
 
 
-def _chosen(mapping: ColumnMap, source: Source) -> dict[str, str | None]:
-    """The person's columns; raises IntakeError `mapping_unknown_column` (facts: field, column)."""
+def _chosen(mapping: ColumnMap) -> dict[str, str | None]:
+    """The person's columns, from the mapping and from answers to `which_customer` and its like."""
     answered = {
         code.removeprefix("which_"): answer
         for code, answer in mapping.answers.items()
         if code in {"which_customer", "which_date", "which_amount"}
     }
-    chosen: dict[str, str | None] = {**answered, **mapping.columns}
-    for name, header in chosen.items():
-        if header is not None and header not in source.headers:
-            raise IntakeError("mapping_unknown_column", field=name, column=header)
-    return chosen
+    return {**answered, **mapping.columns}
 
 
 def _more_forgiving(source: Source, error: duckdb.Error, temp: Path) -> tuple[Source, tuple[Warned, ...]]:

@@ -119,12 +119,18 @@ def _day_order(
         return ("dmy" if "slashed_dmy" in sides else "mdy"), None
     open_cells = [text for text, each in zip(cells, found, strict=True) if each and each.open_day]
     if not sides:
-        query = statement("staging/day_order").replace("{cell}", cell(place))
-        days_first, days_second, example = connection.execute(query).fetchall()[0]
-        if bool(days_first) != bool(days_second):
-            return ("dmy" if days_first else "mdy"), None
-        return None, (open_cells[0] if open_cells else example)
-    return None, (open_cells[0] if open_cells else None)
+        for telling in _first_cell(connection, "staging/telling_date", place):
+            # A column sorted by date tells in its second week, not in its first rows.
+            read = read_date(telling, serials=False)
+            if read is not None and read.notation in {"slashed_dmy", "slashed_mdy"}:
+                return ("dmy" if read.notation == "slashed_dmy" else "mdy"), None
+    examples = open_cells[:1] or _first_cell(connection, "staging/open_date", place)
+    return None, examples[0] if examples else None
+
+
+def _first_cell(connection: duckdb.DuckDBPyConnection, name: str, place: int) -> list[str]:
+    rows = connection.execute(statement(name).replace("{cell}", cell(place))).fetchall()
+    return [text for (text,) in rows]
 
 
 def _format(text: str, notation: str, order: DayOrMonth | None) -> str | None:

@@ -224,6 +224,7 @@ def test_an_unknown_header_in_the_mapping_is_refused(read) -> None:
         ("mapping_unknown_column",),
         {"field": "amount", "column": "Summe"},
     )
+    assert reading.headers == ("date", "customer_id", "amount")
 
 
 @pytest.mark.parametrize(
