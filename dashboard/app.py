@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import i18n
 from dashboard.components import theme_css
 from dashboard.i18n import _
-from dashboard.session import language, warm_up, workspace
+from dashboard.session import language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
 from dashboard.views import data, money, overview, samples, threshold, welcome
 from metrics.errors import WorkspaceError
@@ -23,6 +23,7 @@ def main() -> None:
     except WorkspaceError as problem:
         welcome.cannot_open(problem)
         return
+    take_address()
     i18n.use(language())
     empty = held.as_of is None
     pages = {
@@ -40,6 +41,7 @@ def main() -> None:
     sidebar()
     samples.banner()
     chosen.run()
+    show_address()
 
 
 main()

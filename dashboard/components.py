@@ -45,7 +45,7 @@ def cards(row: Sequence[Card]) -> None:
                 escape(card.value),
                 delta=card.delta,
                 delta_color=_delta_colour(card),
-                delta_arrow="auto" if card.delta and card.good is not None else "off",
+                delta_arrow=_arrow(card),
                 help=card.help,
                 chart_data=list(card.spark) if card.spark else None,
                 chart_type=card.spark_type,
@@ -87,11 +87,16 @@ def theme_css() -> None:
     st.html(Path(__file__).with_name("style.css"))
 
 
-def _delta_colour(card: Card) -> Literal["normal", "inverse", "off"]:
+def _delta_colour(card: Card) -> Literal["green", "red", "off"]:
     if card.delta is None or card.good is None:
         return "off"
-    falling = card.delta.lstrip().startswith(("-", "−"))
-    return "inverse" if card.good == falling else "normal"
+    return "green" if card.good else "red"
+
+
+def _arrow(card: Card) -> Literal["up", "down", "off"]:
+    if card.delta is None or card.good is None:
+        return "off"
+    return "down" if card.delta.startswith(("-", "−")) else "up"
 
 
 def nothing_loaded() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import labels
-from dashboard.formats import amount, count, date_long
+from dashboard.formats import count, date_long, money_full
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from metrics.intake.contract import Question, Reading, Warned
@@ -71,7 +71,7 @@ def _rejected(warned: Warned) -> str:
         n=count(warned.rows), reason=reject_reason(warned.code)
     )
     total: Any = warned.facts.get("amount")
-    return text if not total else text + " " + _("Their amounts add up to {sum}.").format(sum=amount(total))
+    return text if not total else text + " " + _("Their amounts add up to {sum}.").format(sum=money_full(total, None))
 
 
 def _counted(warned: Warned) -> str:

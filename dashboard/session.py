@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from pydantic import ValidationError
 
 from dashboard.deployment import deployment
 from dashboard.i18n import LANGUAGES
@@ -20,6 +21,14 @@ WORKSPACE: Final = "_workspace"
 SCRATCH: Final = "_scratch"
 UPLOAD: Final = "_upload"
 FLASH: Final = "_flash"
+ADDRESS_TAKEN: Final = "_address_taken"
+IN_ADDRESS: Final = {
+    "industry": "industry",
+    "lost_after": "lost_after_days",
+    "period": "period",
+    "window": "window",
+    "money": "money_as",
+}
 SETTING_WIDGETS: Final = (
     "industry", "lost_after", "period", "window", "money", "currency", "margin", "as_of", "count_zero",
     "monthly_rent", "monthly_salary",
@@ -74,9 +83,8 @@ def save(**changes: Any) -> None:
 
 
 def seed(key: str, value: object) -> str:
-    """Give a widget its stored value unless this session or the address already has one. Returns the key."""
-    if key not in st.session_state and key not in st.query_params:
-        st.session_state[key] = value
+    """Give a widget its stored value unless this session already has one. Returns the key."""
+    st.session_state.setdefault(key, value)
     return key
 
 
@@ -86,10 +94,38 @@ def forget_widgets() -> None:
         st.session_state.pop(key, None)
 
 
+def take_address() -> None:
+    """Take over the settings that the address names, once per session; what cannot be is left as it was."""
+    if ADDRESS_TAKEN in st.session_state:
+        return
+    st.session_state[ADDRESS_TAKEN] = True
+    if st.query_params.get("lang") in LANGUAGES:
+        st.session_state["lang"] = st.query_params["lang"]
+    given: dict[str, str | None] = {
+        field: st.query_params[name] for name, field in IN_ADDRESS.items() if name in st.query_params
+    }
+    if "industry" in given:
+        given = {"lost_after_days": None, **given}
+    try:
+        save(**given)
+    except ValidationError:
+        return
+
+
+def show_address() -> None:
+    """Keep the settings that hold no business secrets in the address, so that a page can be linked to."""
+    chosen, usual = settings().model_dump(), Settings().model_dump()
+    wanted = {name: str(chosen[field]) for name, field in IN_ADDRESS.items() if chosen[field] != usual[field]}
+    if language() != usual["language"]:
+        wanted["lang"] = language()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
 def language() -> Language:
-    """The language of this session: the address, else the choice made here, else the workspace's."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang") or settings().language
-    return chosen if chosen in LANGUAGES else "en"
+    """The language of this session: the one chosen in it, else the workspace's."""
+    chosen = st.session_state.get("lang")
+    return chosen if chosen in LANGUAGES else settings().language
 
 
 def colours() -> Palette:

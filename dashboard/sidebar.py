@@ -30,7 +30,6 @@ def sidebar() -> None:
             list(LANGUAGES),
             key=seed("lang", settings().language),
             format_func=lambda key: LANGUAGES[key],
-            bind="query-params",
             on_change=lambda: save(language=st.session_state["lang"]),
         )
 

@@ -113,7 +113,6 @@ def _controls(chosen: Settings) -> None:
         WINDOWS,
         key=seed("window", chosen.window),
         format_func=labels.window,
-        bind="query-params",
         on_change=lambda: save(window=st.session_state["window"]),
     )
     names = {"revenue": _("Revenue"), "margin": _("Margin")}
@@ -122,7 +121,6 @@ def _controls(chosen: Settings) -> None:
         list(names),
         key=seed("money", chosen.money_as),
         format_func=lambda key: names[key],
-        bind="query-params",
         on_change=lambda: save(money_as=st.session_state["money"]),
     )
     st.caption(escape(labels.margin_source(margin(workspace()))))

@@ -62,7 +62,6 @@ def _period_switch(kind: PeriodKind) -> None:
         key=seed("period", kind),
         format_func=labels.period_kind,
         required=True,
-        bind="query-params",
         on_change=lambda: save(period=st.session_state["period"]),
         label_visibility="collapsed",
     )

@@ -14,7 +14,8 @@ from dashboard.downloads import rejected_rows
 from dashboard.formats import count, date_short, money_full, percent
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
-from dashboard.session import settings
+from dashboard.session import settings, workspace
+from dashboard.shops import sample_batches
 from metrics.intake.contract import FIELDS, NEEDED, ColumnMap, Quality, Question, Reading
 
 
@@ -72,7 +73,8 @@ def _answer(asked: Question, option: str) -> str:
 
 
 def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choice:
-    currency = quality.currency or settings().currency
+    own = None if sample_batches(workspace()) else settings().currency
+    currency = quality.currency or own
     n = quality.orders
     st.markdown(
         say(
@@ -121,27 +123,40 @@ def _account(reading: Reading, quality: Quality) -> None:
 
 
 def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
-    nothing = _("not in the file")
+    found = {field: choice.source for field, choice in reading.columns.items()}
+    optional = [field for field in FIELDS if field not in NEEDED]
+    groups = {
+        _("Needed"): list(NEEDED),
+        _("Also found"): [field for field in optional if field in found],
+        _("Not found"): [field for field in optional if field not in found],
+    }
     chosen: dict[str, str | None] = {}
-    with st.expander(_("Which column is what"), expanded=reading.outcome == "ask"), st.form("columns"):
-        for fields in (NEEDED, tuple(field for field in FIELDS if field not in NEEDED)):
+    unclear = any(question.code.startswith("which_") for question in reading.questions)
+    with st.expander(_("Which column is what"), expanded=unclear), st.form("columns", border=False):
+        for title, fields in groups.items():
+            if fields:
+                st.caption(title)
             for column, field in zip(_grid(len(fields)), fields, strict=True):
-                held = reading.columns.get(field)
                 with column:
-                    answer = st.selectbox(
-                        labels.field(field),
-                        [nothing, *reading.headers],
-                        index=1 + reading.headers.index(held.source) if held and held.source in reading.headers else 0,
-                        key=f"column_{field}",
-                    )
-                    if held is not None:
-                        st.caption(_evidence(held.confidence, held.examples))
-                chosen[field] = None if answer == nothing else answer
+                    chosen[field] = _column_of(reading, field)
         if not st.form_submit_button(_("Read the file again with these columns")):
             return None
-    found = {field: choice.source for field, choice in reading.columns.items()}
     changed = {field: source for field, source in chosen.items() if source != found.get(field)}
     return ColumnMap(columns={**found, **changed}, answers=_answers(before))
+
+
+def _column_of(reading: Reading, field: str) -> str | None:
+    nothing = _("not in the file")
+    held = reading.columns.get(field)
+    answer = st.selectbox(
+        labels.field(field),
+        [nothing, *reading.headers],
+        index=1 + reading.headers.index(held.source) if held and held.source in reading.headers else 0,
+        key=f"column_{field}",
+    )
+    if held is not None:
+        st.caption(_evidence(held.confidence, held.examples))
+    return None if answer == nothing else answer
 
 
 def _grid(n: int) -> list[st.delta_generator.DeltaGenerator]:

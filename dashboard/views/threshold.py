@@ -51,7 +51,6 @@ def _controls(chosen: Settings) -> None:
             list(industries()),
             key=seed("industry", chosen.industry),
             format_func=labels.industry,
-            bind="query-params",
             on_change=_take_industry,
         )
         st.caption(escape(labels.industry_reason(chosen.industry)))
@@ -62,7 +61,6 @@ def _controls(chosen: Settings) -> None:
             shortest,
             longest,
             key=seed("lost_after", chosen.threshold),
-            bind="query-params",
             on_change=lambda: save(lost_after_days=st.session_state["lost_after"]),
         )
         st.caption(
