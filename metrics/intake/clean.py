@@ -13,7 +13,7 @@ from metrics.intake.columns import CustomerKind
 from metrics.intake.money import currency_code
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
-from metrics.intake.stage import Staged, optional_columns
+from metrics.intake.stage import Staged, optional_columns, parquet_options
 from metrics.intake.words import keeps_out, placeholders, total_cell_pattern, totals_pattern
 from metrics.statements import statement
 
@@ -77,7 +77,7 @@ def clean(
     else:
         connection.execute(statement("staging/merged_rows" if repeats else "staging/single_rows"))
         columns = ["order_id", "customer_id", "order_at", "amount", "is_refund", "n_lines", *optional_columns(plan)]
-        _write_parquet(connection, f"select {', '.join(columns)} from clean", clean_path)
+        _write_parquet(connection, f"select {', '.join(columns)} from clean", clean_path, parquet_options(plan))
     n_shared = 0
     if repeats:
         ((n_shared,),) = connection.execute(statement("staging/shared_order_ids"), {"path": str(clean_path)}).fetchall()
@@ -162,8 +162,8 @@ def _write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str
     connection.execute(f"copy ({query}) to $path (format csv, header true)", {"path": str(path)})
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    connection.execute(f"copy ({query}) to $path (format parquet)", {"path": str(path)})
+def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
+    connection.execute(f"copy ({query}) to $path ({options})", {"path": str(path)})
 
 
 def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> Path | None:
@@ -171,7 +171,7 @@ def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> 
     if not held:
         return None
     connection.execute(statement("staging/contacts"))
-    _write_parquet(connection, f"select customer_id, {', '.join(held)} from contacts", path)
+    _write_parquet(connection, f"select customer_id, {', '.join(held)} from contacts", path, "format parquet")
     return path
 
 

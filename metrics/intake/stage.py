@@ -70,6 +70,12 @@ def optional_columns(plan: Plan) -> list[str]:
     return cost + [name for name in _KEPT if name in plan.places]
 
 
+def parquet_options(plan: Plan) -> str:
+    """How clean orders are written: delta encoding, and no dictionaries where ids are all the text there is."""
+    texts = set(_KEPT) & plan.places.keys()
+    return "format parquet, parquet_version v2" + ("" if texts else ", dictionary_size_limit 1")
+
+
 def _facts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     cursor = connection.execute(statement("staging/stage_facts"))
     names = [column[0] for column in cursor.description or []]
@@ -86,7 +92,7 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     query = (
         f"copy (with raw as (select {row_no}* from cells), "
         f"read as (select raw.*, {', '.join(reads)} from raw {' '.join(joins)}) "
-        f"select {', '.join(outer)} from read) to $path (format parquet)"
+        f"select {', '.join(outer)} from read) to $path ({parquet_options(plan)})"
     )
     connection.execute("set variable date_formats = $formats", {"formats": list(plan.date_formats) or ["%Y"]})
     connection.execute(query, {"path": str(path)})
