@@ -156,8 +156,9 @@ def _serve(host: str, port: int, browser: bool, folder: Path) -> None:
 
     os.environ[DATA] = str(folder)
     chosen = port or free_port(host)
-    typer.echo(f"http://{host}:{chosen}")
-    serve(host=host, port=chosen, open_browser=browser)
+    address = f"http://{host}:{chosen}{'/data' if os.environ.get(FILES) else ''}"
+    typer.echo(address)
+    serve(host=host, port=chosen, open_at=address if browser else None)
 
 
 def _speak(lang: str) -> None:
@@ -202,7 +203,7 @@ def _settings(**values: Any) -> Settings:
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else "industry"
-        _refuse(_("The value of {option} cannot be used: {why}.").format(option=name, why=wrong["msg"]))
+        _refuse(_("The value of {option} cannot be used.").format(option=name))
         raise
 
 

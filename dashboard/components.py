@@ -107,4 +107,4 @@ def nothing_loaded() -> None:
           "Nothing leaves this computer."),
     )  # fmt: skip
     with st.container(horizontal=True):
-        st.page_link(page_of("data"), label=_("Try a sample shop or add your own file") + " →")
+        st.page_link(page_of("data"), label=_("Add your own orders") + " →")

@@ -21,7 +21,7 @@ from babel.numbers import (
 )
 
 from dashboard import i18n
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import _, ngettext, pgettext
 from metrics.settings import PeriodKind
 
 Number = int | float | Decimal
@@ -228,7 +228,18 @@ def people_paid(n: Number | None) -> str:
 
 def date_short(day: date | None) -> str:
     """A day with its month in letters, so that nobody has to guess the order: 5 Mar 2026."""
-    return NOTHING if day is None else str(format_date(day, "medium", locale=_locale()))
+    return NOTHING if day is None else str(format_date(day, "medium", locale=_locale())).replace(" ", _NO_BREAK)
+
+
+def date_pattern() -> str:
+    """How a date is typed into a field, in Streamlit's letters."""
+    return {"en": "MM/DD/YYYY", "ru": "DD.MM.YYYY", "zh": "YYYY/MM/DD"}[i18n.current()]
+
+
+def two_decimals(n: Number | None) -> str:
+    """A small number such as orders a month."""
+    number = _known(n)
+    return NOTHING if number is None else _minus(str(format_decimal(number, format="0.00", locale=_locale())))
 
 
 def date_long(day: date | None) -> str:
@@ -270,4 +281,6 @@ def period_name(start: date, end: date, kind: PeriodKind | None) -> str:
     """The name of a period; any other stretch (`kind` None) by its first and last day."""
     if kind is None:
         return f"{date_short(start)} – {date_short(end)}"
-    return {"month": month_name, "quarter": quarter_name, "year": year_name}[kind](start)
+    if kind == "year":
+        return pgettext("a whole year", "{year}").format(year=year_name(start))
+    return {"month": month_name, "quarter": quarter_name}[kind](start)

@@ -61,7 +61,7 @@ def warning(warned: Warned) -> str:
 
 REJECTED = (
     "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
-    "total_row", "footer_row",
+    "total_row", "footer_row", "too_many_cells",
 )  # fmt: skip
 COUNTED = ("refunds", "status_not_counted", "order_id_many_customers")
 
@@ -71,7 +71,7 @@ def _rejected(warned: Warned) -> str:
         n=count(warned.rows), reason=reject_reason(warned.code)
     )
     total: Any = warned.facts.get("amount")
-    return text if not total else text + " " + _("Their amounts add up to {sum}.").format(sum=money_full(total, None))
+    return text if not total else text + " " + _("Sum of their amounts: {sum}.").format(sum=money_full(total, None))
 
 
 def _counted(warned: Warned) -> str:
@@ -108,6 +108,7 @@ def reject_reason(code: str) -> str:
         "repeated_header": _("the header repeated"),
         "total_row": _("a total, not an order"),
         "footer_row": _("a note, not an order"),
+        "too_many_cells": _("more cells than columns"),
     }[code]
 
 

@@ -137,7 +137,7 @@ def _file_reasons() -> dict[str, str]:
     bomb = _("The file unpacks to far more than an order export can hold; export the orders again, as CSV.")
     return {
         "file_empty": _("The file is empty; export the orders again."),
-        "wrong_kind": _("This is no order file ({kind}); export the orders as CSV or Excel."),
+        "wrong_kind": _("This is no order file; export the orders as CSV or Excel."),
         "file_encrypted": _("The file is protected by a password; save it without one."),
         "file_broken": _("The file is damaged or cut off; export the orders again."),
         "file_too_large": _("The file is larger than {limit_mb} MB; export fewer years at a time."),
@@ -150,7 +150,7 @@ def _file_reasons() -> dict[str, str]:
         "took_too_long": _("Reading took too long and was stopped; save the file as CSV or export fewer years."),
         "out_of_memory": _("The file needs more memory than is allowed; save it as CSV or export fewer years."),
         "reader_crashed": _("The file could not be read and was given up; save it as CSV and try again."),
-        "limits_refused": _("This computer does not let the reader limit itself; the file was not opened."),
+        "limits_refused": _("This computer does not allow files to be read safely; the file was not opened."),
     }
 
 

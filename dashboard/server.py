@@ -22,15 +22,14 @@ CONFIG = ROOT.parent / ".streamlit" / "config.toml"
 DEFAULT_PORT = 8501
 
 
-def serve(*, host: str, port: int, open_browser: bool) -> None:
-    """Run the dashboard until it is stopped."""
-    address = f"http://{host}:{port}"
+def serve(*, host: str, port: int, open_at: str | None) -> None:
+    """Run the dashboard until it is stopped; `open_at` is the address that a browser is opened at."""
     config = {**_settings(), "server.address": host, "server.port": port}
     if host not in ("127.0.0.1", "localhost"):
         config["server.allowedHosts"] = [host, *config.get("server.allowedHosts", [])]
     os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    app = st.App(ROOT / "app.py", routes=[Route("/healthz", _healthy)], lifespan=_announce(address, open_browser))
+    app = st.App(ROOT / "app.py", routes=[Route("/healthz", _healthy)], lifespan=_open_browser(open_at))
     app.run(config=config)
 
 
@@ -65,10 +64,10 @@ async def _healthy(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
-def _announce(address: str, open_browser: bool) -> Any:
+def _open_browser(address: str | None) -> Any:
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
-        if open_browser:
+        if address:
             webbrowser.open(address)
         yield {}
 

@@ -20,6 +20,7 @@ from metrics.settings import Language
 WORKSPACE: Final = "_workspace"
 SCRATCH: Final = "_scratch"
 UPLOAD: Final = "_upload"
+WAITING: Final = "_waiting"
 FLASH: Final = "_flash"
 ADDRESS_TAKEN: Final = "_address_taken"
 IN_ADDRESS: Final = {

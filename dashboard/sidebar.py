@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.formats import currency_sign, date_short, percent
+from dashboard.formats import currency_sign, date_pattern, date_short, percent
 from dashboard.i18n import LANGUAGES, _
 from dashboard.markdown import escape
 from dashboard.session import save, seed, settings, workspace
@@ -72,7 +72,7 @@ def _business() -> None:
         _("Show everything as of"),
         value=chosen.as_of,
         key="as_of",
-        max_value=None,
+        format=date_pattern(),
         help=_("Orders after this day are ignored. Empty: the latest order day of your data."),
         on_change=lambda: save(as_of=st.session_state["as_of"]),
     )

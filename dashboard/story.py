@@ -27,10 +27,10 @@ def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: Lo
     name = period_name(period.start, period.end, kind)
     if period.churn <= benchmark:
         text = _("In {period} you lost **{lost}** of {active} active customers: **{churn}**, "
-                 "better than the {benchmark} that is usual in your field.")  # fmt: skip
+                 "better than the benchmark of {benchmark}.")  # fmt: skip
     else:
         text = _("In {period} you lost **{lost}** of {active} active customers: **{churn}**, "
-                 "more than the {benchmark} that is usual in your field.")  # fmt: skip
+                 "more than the benchmark of {benchmark}.")  # fmt: skip
     figures = {
         "period": name,
         "lost": count(period.lost),
@@ -61,14 +61,14 @@ def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str 
     people = lost.customers if window == "year" else lost.all_customers
     if window == "year":
         text = ngettext(
-            "The **{n}** customer you lost in the last 12 months takes **{money}** a year elsewhere.",
-            "The **{n}** customers you lost in the last 12 months take **{money}** a year elsewhere.",
+            "The **{n}** customer you lost in the last 12 months took **{money}** a year with them.",
+            "The **{n}** customers you lost in the last 12 months took **{money}** a year with them.",
             people,
         )
     else:
         text = ngettext(
-            "The **{n}** customer you ever lost takes **{money}** a year elsewhere.",
-            "The **{n}** customers you ever lost take **{money}** a year elsewhere.",
+            "The **{n}** customer you ever lost took **{money}** a year with them.",
+            "The **{n}** customers you ever lost took **{money}** a year with them.",
             people,
         )
     first = say(text, n=count(people), money=money(terms.money, currency))

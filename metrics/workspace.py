@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -56,7 +57,7 @@ class Workspace:
         self._derived: dict[Hashable, Any] = {}
         self._histograms: Histograms | None = None
         self.inbox = inbox
-        """Folder from which clean files may be loaded; None: anywhere (in memory)."""
+        """Folder from which clean files may be loaded; None: the machine's folder for temporary files."""
         self.version = 0
         """Grows with every change of the marts."""
         self.settings = self._stored_settings()
@@ -269,9 +270,9 @@ def _connect(folder: Path | None, config: dict[str, Any]) -> duckdb.DuckDBPyConn
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection, inbox: Path | None) -> None:
-    if inbox is not None:
-        connection.execute(f"set allowed_directories = ['{_quoted(inbox)}/']")
-        connection.execute("set enable_external_access = false")
+    folder = inbox or Path(tempfile.gettempdir())
+    connection.execute(f"set allowed_directories = ['{_quoted(folder)}/']")
+    connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
 
 

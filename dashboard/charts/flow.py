@@ -50,7 +50,7 @@ def customer_flow(periods: Sequence[Period], kind: PeriodKind, palette: Palette)
         "marker": {"symbol": "diamond", "size": 8, "color": palette.text,
                    "line": {"color": palette.page, "width": 1.5}},
     }  # fmt: skip
-    shapes, labels = warm_up(periods, palette)
+    shapes, labels = warm_up(periods, palette, at_bottom=True)
     shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
                    "line": {"color": palette.muted, "width": 1}})  # fmt: skip
     key = [f'<span style="color:{colour}">■</span> {name}' for name, colour, _sizes in parts]

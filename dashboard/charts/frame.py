@@ -108,7 +108,7 @@ def shorten(text: str, columns: int) -> str:
 
 def two_lines(text: str) -> str:
     """Broken at the blank nearest to the middle, for a narrow place."""
-    blanks = [at for at, sign in enumerate(text) if sign.isspace()]
+    blanks = [at for at, sign in enumerate(text) if sign == " "]
     if not blanks:
         return text
     middle = min(blanks, key=lambda at: abs(at - len(text) / 2))

@@ -61,7 +61,7 @@ def _named(one: Period, kind: PeriodKind) -> str:
     return name
 
 
-def warm_up(periods: Sequence[Period], palette: Palette) -> tuple[list[Json], list[Json]]:
+def warm_up(periods: Sequence[Period], palette: Palette, *, at_bottom: bool = False) -> tuple[list[Json], list[Json]]:
     """The grey stretch at the beginning and its name: shapes and labels, none where all have enough history."""
     many = next((at for at, one in enumerate(periods) if not one.warm_up), len(periods))
     if not many:
@@ -71,7 +71,8 @@ def warm_up(periods: Sequence[Period], palette: Palette) -> tuple[list[Json], li
         "line": {"width": 0}, "fillcolor": fade(palette.benchmark, 0.14),
     }  # fmt: skip
     name = label(
-        two_lines(_("not enough history yet")), -0.5, 1, yref="paper", xanchor="left", yanchor="top", align="left",
+        two_lines(_("not enough history yet")), -0.5, 0 if at_bottom else 1, yref="paper", xanchor="left",
+        yanchor="bottom" if at_bottom else "top", align="left",
         font={"size": SMALL, "color": palette.muted},
     )  # fmt: skip
     return [shade], [name]

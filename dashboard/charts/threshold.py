@@ -53,7 +53,8 @@ def churn_by_threshold(
         usual = _upright(preset_days, 0.66, palette.benchmark, "dot")
         text = _("usual in your industry:<br>{n}").format(n=days(preset_days, about=False))
         shapes.append(usual)
-        labels.append(_flag(usual, text, (first, last), palette.muted, palette))
+        leaning = "right" if preset_days < chosen_days else "left"
+        labels.append(_flag(usual, text, (first, last), palette.muted, palette, leaning=leaning))
     chosen = known.get(chosen_days)
     own = _upright(chosen_days, 0.86, palette.primary, "solid")
     text = _("<b>your choice: {n}</b>").format(n=days(chosen_days, about=False))
@@ -81,10 +82,12 @@ def _upright(day: int, height: float, colour: str, dash: str) -> Json:
     }  # fmt: skip
 
 
-def _flag(line: Json, text: str, span: tuple[int, int], colour: str, palette: Palette) -> Json:
-    """A text on top of an upright line, leaning away from the nearer edge."""
+def _flag(
+    line: Json, text: str, span: tuple[int, int], colour: str, palette: Palette, *, leaning: str = "center"
+) -> Json:
+    """A text on top of an upright line; near an edge it leans away from it."""
     part = (line["x0"] - span[0]) / (span[1] - span[0] or 1)
-    side = "left" if part < 1 / 3 else "right" if part > 2 / 3 else "center"
+    side = "left" if part < 1 / 4 else "right" if part > 3 / 4 else leaning
     return label(
         text, line["x0"], line["y1"], yref="paper", xanchor=side, yanchor="bottom", align=side,
         font={"size": SMALL, "color": colour}, bgcolor=bare_ground(palette), borderpad=1,

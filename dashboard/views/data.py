@@ -14,7 +14,7 @@ from dashboard.formats import count, date_short
 from dashboard.i18n import _, ngettext
 from dashboard.importing import read
 from dashboard.markdown import escape, say
-from dashboard.session import UPLOAD, flash, scratch, workspace
+from dashboard.session import UPLOAD, WAITING, flash, scratch, workspace
 from dashboard.views import samples
 from dashboard.views.review import review
 from metrics.intake.contract import ColumnMap, Reading
@@ -67,9 +67,9 @@ def _sentence() -> str:
 
 def _current_upload() -> Upload | None:
     held: Upload | None = st.session_state.get(UPLOAD)
-    if held is None and deployment().files and "_opened" not in st.session_state:
-        st.session_state["_opened"] = True
-        path = deployment().files[0]
+    waiting: list[Path] = st.session_state.setdefault(WAITING, list(deployment().files))
+    if held is None and waiting:
+        path = waiting.pop(0)
         held = Upload(path, path.name)
         st.session_state[UPLOAD] = held
     return held

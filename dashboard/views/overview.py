@@ -8,7 +8,16 @@ import streamlit as st
 
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward
-from dashboard.formats import count, money, money_compact, months, percent, signed_money, signed_percent_points
+from dashboard.formats import (
+    count,
+    money,
+    money_compact,
+    months,
+    percent,
+    signed_money,
+    signed_percent_points,
+    two_decimals,
+)
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
@@ -80,7 +89,7 @@ def _churn_card(whole: tuple[Period, ...], field: float, usual: float | None, ch
         value=percent(last.churn if last else None),
         delta=None if change is None else signed_percent_points(change),
         good=None if not change else change < 0,
-        note=_("usual in the field: {share}").format(share=percent(field)),
+        note=_("benchmark {share}").format(share=percent(field)),
         spark=[period.churn for period in whole if period.churn is not None],
         help=explain(
             formula=_("Customers active at the start of the period and lost at its end, of all active at the start."),
@@ -131,7 +140,7 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
             behind=escape(
                 _("{order} x {orders} x {margin} x {lifespan}, from your last {n} whole months.").format(
                     order=money(ltv.aov, currency),
-                    orders="–" if ltv.orders_per_month is None else f"{ltv.orders_per_month:.2f}",
+                    orders=two_decimals(ltv.orders_per_month),
                     margin=percent(ltv.margin),
                     lifespan=months(ltv.lifespan_months),
                     n=count(ltv.months),

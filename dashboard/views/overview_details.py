@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import charts, labels
 from dashboard.components import chart, table
-from dashboard.formats import count, date_short, money, percent, period_name
+from dashboard.formats import count, date_pattern, date_short, money, percent, period_name
 from dashboard.i18n import _
 from dashboard.markdown import escape, say
 from dashboard.session import colours, settings, workspace
@@ -51,7 +51,11 @@ def _row(period: Period, kind: PeriodKind | None) -> dict[str, object]:
 def _any_range(found: Sequence[Period]) -> None:
     first, last = found[0].start, found[-1].end
     chosen = st.date_input(
-        _("From and to"), value=(max(first, _year_before(last)), last), min_value=first, max_value=last
+        _("From and to"),
+        value=(max(first, _year_before(last)), last),
+        min_value=first,
+        max_value=last,
+        format=date_pattern(),
     )
     if not isinstance(chosen, tuple) or len(chosen) != 2:
         st.caption(_("Choose the last day too."))

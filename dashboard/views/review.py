@@ -109,17 +109,18 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choi
 def _account(reading: Reading, quality: Quality) -> None:
     account = quality.account(count_zero_orders=settings().count_zero_orders)
     with st.expander(_("Every row accounted for"), expanded=bool(quality.rows_rejected)):
-        table([{_("Rows"): words.account_line(key), _("Number"): value} for key, value in account.items()], "account")
+        _two_columns(_("Rows"), _("Number"), {words.account_line(key): value for key, value in account.items()})
         if quality.rejected_by_reason:
-            table(
-                [
-                    {_("Left out because"): words.reject_reason(code), _("Rows"): rows}
-                    for code, rows in quality.rejected_by_reason.items()
-                ],
-                "rejected",
-            )
+            reasons = {words.reject_reason(code): rows for code, rows in quality.rejected_by_reason.items()}
+            _two_columns(_("Left out because"), _("Rows"), reasons)
         if reading.rejected_path is not None and quality.rows_rejected:
             rejected_rows(reading.rejected_path, quality.rows_rejected)
+
+
+def _two_columns(left: str, right: str, rows: dict[str, int]) -> None:
+    st.table(
+        [{left: name, right: count(number)} for name, number in rows.items()], border="horizontal", hide_index=True
+    )
 
 
 def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:

@@ -37,7 +37,7 @@ def page() -> None:
     )
     st.caption(
         _("Each point: your usual monthly churn if customers counted as lost after that many days. "
-          "The line is {share} a month, usual among {kind}.").format(
+          "The line is the benchmark: {share} a month for {kind}.").format(
             share=percent(benchmark(chosen.kind)), kind=labels.kind(chosen.kind))
     )  # fmt: skip
     onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
@@ -110,7 +110,7 @@ def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settin
         Card(
             label=_("Churn in a usual month"),
             value=percent(usual.churn),
-            note=_("usual in the field: {share}").format(share=percent(benchmark(chosen.kind))),
+            note=_("benchmark {share}").format(share=percent(benchmark(chosen.kind))),
             help=explain(
                 formula=_("The median of your last 12 whole months with enough history before them."),
                 behind=_("Months behind it: {n}.").format(n=count(usual.months)),

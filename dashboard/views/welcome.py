@@ -15,6 +15,7 @@ from metrics.errors import WorkspaceError
 def page() -> None:
     """One sentence and the ways in."""
     nothing_loaded()
+    st.caption(_("Or look around in a sample shop first:"))
     sample_buttons()
 
 
