@@ -33,9 +33,10 @@ _names = ("ann", "Ann", "b", "1", "01", "Анна", "王 芳", "o'neil", "z z")
 
 
 def _money(smallest: int) -> st.SearchStrategy[Decimal]:
-    """Amounts in cents, now and then with four decimals."""
+    """Amounts in cents, now and then with four decimals, now and then the same one again."""
     cents = st.integers(smallest, 50_000).map(lambda number: Decimal(number).scaleb(-2))
-    return cents | st.integers(max(smallest, 1), 999_999).map(lambda number: Decimal(number).scaleb(-4))
+    fractions = st.integers(max(smallest, 1), 999_999).map(lambda number: Decimal(number).scaleb(-4))
+    return cents | fractions | st.just(Decimal(5))
 
 
 @st.composite
@@ -60,7 +61,7 @@ def histories(draw: st.DrawFn, *, customers: int = 8, with_costs: bool = False) 
             cost = draw(st.none() | _money(0)) if with_costs else None
             rows.append(Row(customer, at, amount, f"o{len(rows)}", cost))
     for _ in range(draw(st.integers(0, 3))):
-        rows.append(draw(_refund(rows, start)))
+        rows.append(draw(_refund(rows, start))._replace(cost=draw(_money(0)) if with_costs else None))
     return rows
 
 

@@ -31,6 +31,15 @@ def test_churn_by_threshold_leaves_out_the_month_in_progress(tmp_path):
         assert threshold.churn_by_threshold(workspace, [30]) == (ThresholdChurn(30, 1, 3),)
 
 
+def test_churn_by_threshold_warm_up_follows_the_threshold(tmp_path):
+    with workspace_of(DOZEN, tmp_path) as workspace:
+        # The first order day is 10 January: 50 days later is 29 February, so March counts at 50 days and not at 51.
+        assert threshold.churn_by_threshold(workspace, [50, 51]) == (
+            ThresholdChurn(50, 0.25, 4),
+            ThresholdChurn(51, 0, 3),
+        )
+
+
 def test_churn_by_threshold_takes_the_last_twelve_months(tmp_path):
     # One customer never stops. In 2022 and 2023 another one comes each month, for one order; in 2024 nobody else does.
     months = [f"{year}-{month:02}-28" for year in (2022, 2023, 2024) for month in range(1, 13)]

@@ -122,6 +122,8 @@ def test_lost_money_window_is_the_365_days_up_to_the_as_of_date(tmp_path):
         money = value.lost_money(workspace, 30)
         assert [lost.customer_id for lost in value.top_lost(workspace, 30, 9, "year")] == ["last", "first"]
         assert [lost.customer_id for lost in value.top_lost(workspace, 30, 9, "ever")] == ["last", "first", "out"]
+        february = [value.lost_by_month(workspace, 30, window)[0] for window in ("year", "ever")]
+        assert [(month.customers, month.revenue) for month in february] == [(1, 10), (2, 11)]
     assert money.window_start == day("2024-02-02")
     assert (money.customers, money.revenue, money.all_customers, money.all_revenue) == (2, 110, 3, 111)
 
