@@ -15,7 +15,8 @@ MODULES = [path for folder in ("metrics", "dashboard", "sample_data") for path i
 
 
 def test_metrics_loads_no_screen():
-    code = "import sys, metrics, metrics.report, metrics.intake; print('streamlit' in sys.modules, 'plotly' in sys.modules)"
+    loaded = "print('streamlit' in sys.modules, 'plotly' in sys.modules)"
+    code = f"import sys, metrics, metrics.report, metrics.intake; {loaded}"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert printed.stdout.split() == ["False", "False"]
 
