@@ -5,6 +5,7 @@ Shares are fractions (0.065 is 6.5%). What is not known, `None` as much as NaN o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -229,6 +230,19 @@ def people_paid(n: Number | None) -> str:
 def date_short(day: date | None) -> str:
     """A day with its month in letters, so that nobody has to guess the order: 5 Mar 2026."""
     return NOTHING if day is None else str(format_date(day, "medium", locale=_locale())).replace(" ", _NO_BREAK)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences in a row; Chinese sets no blank between them."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = _("{first} {second}").format(first=text, second=part)
+    return text
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Things in a row, none of them stressed."""
+    return _(", ").join(parts)
 
 
 def date_pattern() -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import labels
-from dashboard.formats import count, date_long, money_full
+from dashboard.formats import count, date_long, listing, money_full, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from metrics.intake.contract import Question, Reading, Warned
@@ -56,7 +56,7 @@ def warning(warned: Warned) -> str:
         "several_currencies": _("The amounts are in several currencies ({currencies}) and were added as they stand."),
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
-    }[warned.code].format(currencies=", ".join(facts.get("currencies", ())))
+    }[warned.code].format(currencies=listing(facts.get("currencies", ())))
 
 
 REJECTED = (
@@ -71,7 +71,7 @@ def _rejected(warned: Warned) -> str:
         n=count(warned.rows), reason=reject_reason(warned.code)
     )
     total: Any = warned.facts.get("amount")
-    return text if not total else text + " " + _("Sum of their amounts: {sum}.").format(sum=money_full(total, None))
+    return text if not total else sentences(text, _("Sum of their amounts: {sum}.").format(sum=money_full(total, None)))
 
 
 def _counted(warned: Warned) -> str:
@@ -93,7 +93,7 @@ def _counted(warned: Warned) -> str:
             n,
         ),
     }[warned.code]
-    return text.format(n=count(n), statuses=", ".join(warned.facts.get("statuses", ())))
+    return text.format(n=count(n), statuses=listing(warned.facts.get("statuses", ())))
 
 
 def reject_reason(code: str) -> str:

@@ -8,7 +8,6 @@ from dashboard.formats import currency_sign, date_pattern, date_short, percent
 from dashboard.i18n import LANGUAGES, _
 from dashboard.markdown import escape
 from dashboard.session import save, seed, settings, workspace
-from metrics.settings import MARGIN_ASSUMED
 from metrics.value import margin, totals
 
 CURRENCIES = (
@@ -62,7 +61,7 @@ def _business() -> None:
         value=None if chosen.margin is None else chosen.margin * 100,
         key="margin",
         format="%.0f",
-        placeholder=_("{share} assumed").format(share=percent(MARGIN_ASSUMED)),
+        placeholder=percent(in_use.share),
         disabled=in_use.source == "costs",
         help=_("Your file has costs, so the margin is computed: {share}.").format(share=escape(percent(in_use.share)))
         if in_use.source == "costs" else _("What is left of 100 in sales after the goods are paid."),

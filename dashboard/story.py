@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.formats import count, days, money, months_of_rent, percent, period_name, salaries
+from dashboard.formats import count, days, money, months_of_rent, percent, period_name, salaries, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from metrics.results import InMyTerms, LostMoney, Now, Period, ThresholdChurn
@@ -23,7 +23,7 @@ def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: Lo
         money=money(lost.revenue, currency),
     )
     if period is None or period.churn is None:
-        return _("Your history is still too short to say how fast you lose customers.") + " " + cost
+        return sentences(_too_short(kind), cost)
     name = period_name(period.start, period.end, kind)
     if period.churn <= benchmark:
         text = _("In {period} you lost **{lost}** of {active} active customers: **{churn}**, "
@@ -38,7 +38,15 @@ def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: Lo
         "churn": percent(period.churn),
         "benchmark": percent(benchmark),
     }
-    return say(text, **figures) + " " + cost
+    return sentences(say(text, **figures), cost)
+
+
+def _too_short(kind: PeriodKind) -> str:
+    return {
+        "month": _("There is no whole month yet with enough history before it to say how fast you lose customers."),
+        "quarter": _("There is no whole quarter yet with enough history before it to say how fast you lose customers."),
+        "year": _("There is no whole year yet with enough history before it to say how fast you lose customers."),
+    }[kind]
 
 
 def threshold(standing: Now, lost: LostMoney, usual: ThresholdChurn, currency: str | None) -> str:
@@ -53,7 +61,8 @@ def threshold(standing: Now, lost: LostMoney, usual: ThresholdChurn, currency: s
     )  # fmt: skip
     if usual.churn is None:
         return text
-    return text + " " + say(_("By this measure you lose **{churn}** in a usual month."), churn=percent(usual.churn))
+    measure = say(_("By this measure you lose **{churn}** in a usual month."), churn=percent(usual.churn))
+    return sentences(text, measure)
 
 
 def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str | None) -> str:
@@ -73,7 +82,7 @@ def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str 
         )
     first = say(text, n=count(people), money=money(terms.money, currency))
     if terms.months_of_rent is None and terms.monthly_salaries is None:
-        return first + " " + _("Enter your rent and a salary to see it in your own terms.")
+        return sentences(first, _("Enter your rent and a salary to see it in your own terms."))
     shown = [
         words
         for figure, words in (
@@ -83,7 +92,7 @@ def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str 
         if figure is not None
     ]
     joined = (" " + _("or") + " ").join(f"**{say('{text}', text=text)}**" for text in shown)
-    return first + " " + _("That is {terms}.").format(terms=joined)
+    return sentences(first, _("That is {terms}.").format(terms=joined))
 
 
 def in_money(revenue: Decimal, share: float | None) -> Decimal:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from metrics.calendar import MONTHS, period_start
-from metrics.histograms import Histograms, day_number, day_of, money
+from metrics.histograms import Histograms, day_number, day_of, exact_sum, money
 from metrics.results import (
     CohortMargin,
     InMyTerms,
@@ -39,7 +39,7 @@ def totals(workspace: Workspace) -> Totals:
         refunds = sum((money(row["refunds"]) for row in workspace.ask("day_totals")), Decimal(0))
         return Totals(workspace.as_of, 0, 0, 0, Decimal(0), refunds, -refunds, None, None, None)
     orders = int(held.day_orders.sum())
-    gross, refunds = money(held.day_gross.sum()), money(held.day_refunds.sum())
+    gross, refunds = money(exact_sum(held.day_gross)), money(exact_sum(held.day_refunds))
     with_orders = held.day[held.day_orders > 0]
     return Totals(
         as_of=day_of(held.today),
@@ -77,9 +77,9 @@ def lost_money(workspace: Workspace, lost_after_days: int) -> LostMoney:
     return LostMoney(
         window_start=day_of(held.today - WINDOW_DAYS + 1),
         customers=customers,
-        revenue=money(held.last_value[recent].sum()),
+        revenue=money(exact_sum(held.last_value[recent])),
         all_customers=int(held.last_customers[ever].sum()),
-        all_revenue=money(held.last_value[ever].sum()),
+        all_revenue=money(exact_sum(held.last_value[ever])),
         recoverable_by_rule=None if aov is None else recoverable_by_rule(customers, aov),
     )
 
@@ -166,7 +166,7 @@ def _simple_ltv(held: Histograms, months: Sequence[Period], share: float, until:
     if not churns or not active:
         return SimpleLtv(None, None, None, share, None, None, len(months))
     so_far = held.day <= until
-    average_order = float(money(held.day_gross[so_far].sum())) / int(held.day_orders[so_far].sum())
+    average_order = float(money(exact_sum(held.day_gross[so_far]))) / int(held.day_orders[so_far].sum())
     frequency = sum(_orders_between(held, month.start, month.end) for month in months) / active
     churn = sum(churns) / len(churns)
     lifespan = min(1 / churn, LONGEST_LIFESPAN) if churn else LONGEST_LIFESPAN

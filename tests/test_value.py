@@ -69,9 +69,8 @@ def test_totals_in_a_currency_of_many_zeros(tmp_path):
         assert value.lost_money(workspace, 30).revenue == Decimal("25000000000.5")
 
 
-@pytest.mark.xfail(strict=True, reason="sums above 922 trillion wrap around in int64 and come out negative")
 def test_totals_never_wrap_around(tmp_path):
-    rows = numbered(order("ann", f"2024-01-{number:02}", 99_999_999_999_999) for number in range(1, 13))
+    rows = numbered(order(f"c{number}", f"2024-01-{number:02}", 99_999_999_999_999) for number in range(1, 13))
     with workspace_of(rows, tmp_path) as workspace:
         assert value.totals(workspace).gross == 12 * 99_999_999_999_999
 

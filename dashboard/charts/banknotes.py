@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from math import ceil
 
-from dashboard.charts.frame import SMALL, Chart, Json, below, empty, figure, label, sentences, steps, value_axis
+from dashboard.charts.frame import SMALL, Chart, Json, below, empty, figure, label, steps, value_axis
 from dashboard.charts.periods import time_axis
-from dashboard.formats import amount, count, money, money_compact, month_name
+from dashboard.formats import amount, count, money, money_compact, month_name, sentences
 from dashboard.i18n import _
 from dashboard.palette import Palette, fade
 from metrics.results import LostMonth

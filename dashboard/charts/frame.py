@@ -156,14 +156,6 @@ def below(palette: Palette, text: str, *, tick_lines: int = 1) -> tuple[Json, Js
     return name, {"l": 8, "r": 12, "t": 28, "b": under + 12 + 16 * (text.count("<br>") + 1), "pad": 4}
 
 
-def sentences(*parts: str) -> str:
-    """Sentences in a row; Chinese sets no blank between them."""
-    text = parts[0]
-    for part in parts[1:]:
-        text = _("{first} {second}").format(first=text, second=part)
-    return text
-
-
 def bare_ground(palette: Palette) -> str:
     """Behind a label that may lie on a line."""
     return fade(palette.page, 0.8)

@@ -12,11 +12,10 @@ from dashboard.charts.frame import (
     figure,
     label,
     level,
-    sentences,
     share_axis,
 )
 from dashboard.charts.periods import last_whole, names, time_axis, warm_up
-from dashboard.formats import count, percent, period_name
+from dashboard.formats import count, percent, period_name, sentences
 from dashboard.i18n import _
 from dashboard.palette import Palette
 from metrics.results import Period

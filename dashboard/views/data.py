@@ -150,7 +150,7 @@ def _batch_words(batch: Batch) -> str:
         n=count(batch.orders),
     )
     if batch.first_on and batch.last_on:
-        text += escape(f", {date_short(batch.first_on)} – {date_short(batch.last_on)}")
+        text += " · " + escape(f"{date_short(batch.first_on)} – {date_short(batch.last_on)}")
     if batch.superseded:
         text += " · " + escape(
             ngettext("{n} row replaced by a later file", "{n} rows replaced by later files", batch.superseded).format(

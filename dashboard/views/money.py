@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward, table
 from dashboard.formats import amount, count, date_short, days, money, money_compact, people_paid
-from dashboard.i18n import _
+from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from metrics.results import InMyTerms, LostCustomer, LostMoney, LostMonth
@@ -40,10 +40,10 @@ def page() -> None:
     left, right = st.columns(2, gap="large")
     top = top_lost(held, chosen.threshold, TOP, chosen.window)
     with left:
-        st.caption(_("The customers who brought most, money a year"))
+        st.caption(_("The customers who brought most, revenue a year"))
         chart(charts.top_lost(top, chosen.currency, colours()), "top")
     with right:
-        st.caption(_("By how long ago they were lost, money a year"))
+        st.caption(_("By how long ago they were lost, revenue a year"))
         if held.as_of is not None:
             chart(
                 charts.lost_by_age(lost_by_month(held, chosen.threshold), held.as_of, chosen.currency, colours()), "age"
@@ -84,7 +84,7 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> list[Card]:
         Card(
             label=_("Could come back, by the field's rule"),
             value=money_compact(lost.recoverable_by_rule, currency),
-            note=_("one order from every fourth"),
+            note=_("if every fourth places one order"),
             help=explain(
                 formula=_("Customers lost in the last 12 months x 25% x average order."),
                 behind=_("A quick estimate from a building firm's five years, not from your own history."),
@@ -109,13 +109,13 @@ def _controls(chosen: Settings) -> None:
     _money_input(_("Monthly rent"), "monthly_rent", chosen.monthly_rent)
     _money_input(_("One monthly salary"), "monthly_salary", chosen.monthly_salary)
     st.radio(
-        _("Lost"),
+        _("Which losses"),
         WINDOWS,
         key=seed("window", chosen.window),
         format_func=labels.window,
         on_change=lambda: save(window=st.session_state["window"]),
     )
-    names = {"revenue": _("Revenue"), "margin": _("Margin")}
+    names = {"revenue": pgettext("money as", "Revenue"), "margin": pgettext("money as", "Margin")}
     st.radio(
         _("Money as"),
         list(names),

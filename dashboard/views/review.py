@@ -11,7 +11,7 @@ from dashboard import intake_words as words
 from dashboard import labels
 from dashboard.components import table
 from dashboard.downloads import rejected_rows
-from dashboard.formats import count, date_short, money_full, percent
+from dashboard.formats import count, date_short, listing, money_full, percent
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
 from dashboard.session import settings, workspace
@@ -169,7 +169,7 @@ def _grid(n: int) -> list[st.delta_generator.DeltaGenerator]:
 
 def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
     sure = escape(_("sure to {share}").format(share=percent(confidence)))
-    return f"{sure} · {escape(', '.join(examples[:2]))}" if examples else sure
+    return f"{sure} · {escape(listing(examples[:2]))}" if examples else sure
 
 
 def _with_answers(reading: Reading, given: dict[str, str]) -> ColumnMap:

@@ -104,7 +104,7 @@ def test_days(n, texts):
 def test_units_of_money():
     assert in_all(formats.months, 4.56) == ("4.6 months", "4,6 месяца", "4.6 个月")
     assert in_all(formats.months_of_rent, 21.4) == ("21 months of rent", "21 месяц аренды", "21 个月房租")
-    assert in_all(formats.salaries, 2.5) == ("2.5 monthly salaries", "2,5 зарплаты", "2.5 份工资")
+    assert in_all(formats.salaries, 2.5) == ("2.5 monthly salaries", "2,5 зарплаты", "2.5 份月工资")
 
 
 def test_dates():
@@ -120,7 +120,7 @@ def test_period_names():
     assert formats.period_name(first, last, "month") == "January 2026"
     assert formats.period_name(first, last, "quarter") == "Q1 2026"
     assert formats.period_name(first, last, "year") == "2026"
-    assert formats.period_name(first, last, None) == "Jan 1, 2026 – Mar 31, 2026"
+    assert formats.period_name(first, last, None) == "Jan\u00a01,\u00a02026 – Mar\u00a031,\u00a02026"
 
 
 NUMBERS = [

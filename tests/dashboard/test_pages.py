@@ -110,3 +110,12 @@ def test_settings_survive_a_restart(tmp_path: Path):
         workspace.save(Settings(industry="fashion", monthly_rent="1200", language="ru"))
     with Workspace.open(folder) as workspace:
         assert workspace.settings == Settings(industry="fashion", monthly_rent="1200", language="ru")
+
+
+def test_ephemeral_sessions_do_not_see_each_other():
+    with mock.patch.dict(os.environ, {deployment.EPHEMERAL: "1"}):
+        mine, theirs = (AppTest.from_file(str(APP), default_timeout=60).run() for _ in range(2))
+        mine.button(key="sample_spice").click().run()
+        assert not mine.exception
+        assert len(mine.metric) == 4
+        assert len(theirs.run().metric) == 0

@@ -12,6 +12,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Page, expect
 
+from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
 from tests.factories import shared_data
 
@@ -131,3 +132,29 @@ def test_a_phone_scrolls_only_downwards(page: Page, spice: str, language: str):
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_reading_a_long_file_can_be_cancelled(page: Page, tmp_path: Path):
+    long = tmp_path / "long.csv"
+    write_orders(long, 4_000_000, seed=1)
+    with running(tmp_path / "data", str(long)) as address:
+        page.goto(f"{address}/data")
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_text("Add your orders")).to_be_visible(timeout=60_000)
+        settled(page)
+        expect(page.get_by_text("Nothing is loaded yet")).to_be_visible()
+        children = subprocess.run(["pgrep", "-f", "metrics.intake.worker"], capture_output=True, text=True, check=False)
+        assert children.stdout == ""
+
+
+def test_the_address_carries_the_settings(page: Page, spice: str):
+    page.goto(f"{spice}/threshold?industry=fashion&lost_after=75&lang=ru")
+    expect(page.get_by_role("heading", name="Когда клиент потерян?")).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("ваш выбор: 75 дней")).to_be_visible()
+    open_page(page, "Обзор")
+    assert "lost_after=75" in page.url
+    assert "lang=ru" in page.url
+    page.goto(f"{spice}/threshold?industry=retail")
+    settled(page)
+    expect(page.get_by_text("your choice: 120 days")).to_be_visible()
