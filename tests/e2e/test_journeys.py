@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlparse
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -143,8 +144,11 @@ def test_reading_a_long_file_can_be_cancelled(page: Page, tmp_path: Path):
         expect(page.get_by_text("Add your orders")).to_be_visible(timeout=60_000)
         settled(page)
         expect(page.get_by_text("Nothing is loaded yet")).to_be_visible()
-        children = subprocess.run(["pgrep", "-f", "metrics.intake.worker"], capture_output=True, text=True, check=False)
-        assert children.stdout == ""
+        server = next(
+            one for one in psutil.process_iter(["cmdline"]) if str(tmp_path / "data") in (one.info["cmdline"] or [])
+        )
+        _gone, alive = psutil.wait_procs(server.children(), timeout=60)
+        assert alive == []
 
 
 def test_the_address_carries_the_settings(page: Page, spice: str):
