@@ -100,7 +100,6 @@ def stage(code: str) -> str:
         "merging": _("Putting the orders together"),
         "writing": _("Writing the clean orders"),
         "current_orders": _("Storing the orders"),
-        "customer_ids": _("Finding the customers"),
         "steps": _("Following each customer from order to order"),
         "customers": _("Adding up each customer's orders"),
         "gap_histogram": _("Counting the gaps between orders"),

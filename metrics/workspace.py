@@ -23,6 +23,7 @@ from metrics.intake.contract import Reading
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import statement
+from metrics.storage import add_contacts, add_orders, choose_current_orders, drop_batch
 
 T = TypeVar("T")
 Progress = Callable[[str, float], None]
@@ -160,9 +161,9 @@ class Workspace:
                     "quality": json.dumps(asdict(reading.quality), default=str),
                 },
             )
-            _insert(cursor, "orders", batch_id, reading.clean_path)
+            add_orders(cursor, batch_id, reading.clean_path)
             if reading.contacts_path is not None:
-                _insert(cursor, "contacts", batch_id, reading.contacts_path)
+                add_contacts(cursor, batch_id, reading.contacts_path)
             self._rebuild(cursor, on_progress, orders_changed=True)
         batch = next(batch for batch in self.batches() if batch.batch_id == batch_id)
         replaced = int(self.ask("replaced_rows", batch_id=batch_id)[0]["n_rows"]) if last else 0
@@ -171,8 +172,7 @@ class Workspace:
     def undo(self, batch_id: int, *, on_progress: Progress | None = None) -> None:
         """Take a loaded file back; versions that it had replaced count again."""
         with self._change(on_progress) as cursor:
-            for table in ("orders", "contacts", "batches"):
-                cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
+            drop_batch(cursor, batch_id)
             self._rebuild(cursor, on_progress, orders_changed=True)
 
     def save(self, settings: Settings, *, on_progress: Progress | None = None) -> None:
@@ -226,13 +226,13 @@ class Workspace:
     def _rebuild(
         self, cursor: duckdb.DuckDBPyConnection, on_progress: Progress | None, *, orders_changed: bool
     ) -> None:
-        steps = ["current_orders", "customer_ids"] if orders_changed else []
+        steps = ["current_orders"] if orders_changed else []
         stages = [*steps, *MARTS]
         for index, name in enumerate(stages):
             if on_progress:
                 on_progress(name, index / len(stages))
             if name == "current_orders":
-                _choose_current_orders(cursor)
+                choose_current_orders(cursor)
                 self._as_of = self._resolve_as_of(cursor)
                 continue
             if name == "steps" and not orders_changed:
@@ -281,8 +281,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     rows = connection.execute("select format from meta").fetchall()
     if not rows:
         connection.execute("insert into meta values ($format)", {"format": FORMAT})
-        _choose_current_orders(connection)
-        for name in ("customer_ids", *MARTS):
+        choose_current_orders(connection)
+        for name in MARTS:
             values = {"as_of": date.min} if name in WITH_AS_OF else {}
             connection.execute(
                 statement(f"marts/{name}"),
@@ -290,31 +290,6 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
             )
     elif rows[0][0] > FORMAT:
         raise WorkspaceError("workspace_newer")
-
-
-def _choose_current_orders(cursor: duckdb.DuckDBPyConnection) -> None:
-    """A single file is seen as it is; overlapping files are resolved once, into a table."""
-    (files,) = cursor.execute("select count(*) from batches").fetchall()[0]
-    kind = cursor.execute(
-        "select table_type from information_schema.tables where table_name = 'current_orders'"
-    ).fetchall()
-    if kind:
-        cursor.execute("drop view current_orders" if kind[0][0] == "VIEW" else "drop table current_orders")
-    cursor.execute(statement("workspace/current_orders" if files > 1 else "workspace/current_orders_one_file"))
-
-
-def _insert(cursor: duckdb.DuckDBPyConnection, table: str, batch_id: int, path: Path) -> None:
-    held = cursor.execute("select column_name from (describe select * from read_parquet($path))", {"path": str(path)})
-    present = {row[0] for row in held.fetchall()}
-    rows = cursor.execute(
-        "select column_name from information_schema.columns where table_name = $table", {"table": table}
-    )
-    columns = [name for (name,) in rows.fetchall() if name in present]
-    names = ", ".join(columns)
-    cursor.execute(
-        f"insert into {table} (batch_id, {names}) select $batch_id, {names} from read_parquet($path)",
-        {"batch_id": batch_id, "path": str(path)},
-    )
 
 
 def _quoted(path: Path) -> str:

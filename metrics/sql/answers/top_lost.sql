@@ -1,4 +1,5 @@
 -- one row per customer lost on $today whose loss day is on or after $window_start: the highest yearly value first
+-- The marts know customers by their key; the ids of the few that are shown come from the orders of their last days.
 with lost as (
     select
         customer,
@@ -10,11 +11,27 @@ with lost as (
     where $today - last_day > $lost_after_days and last_day + $lost_after_days + 1 >= $window_start
 ),
 
-named as (
-    select lost.*, customer_ids.customer_id
+candidates as (
+    select *
     from lost
-    inner join customer_ids on lost.customer = customer_ids.customer
-    order by lost.yearly_value desc, customer_ids.customer_id
+    qualify rank() over (order by yearly_value desc) <= $row_limit
+),
+
+ids as (
+    select candidates.customer, any_value(current_orders.customer_id) as customer_id
+    from current_orders
+    inner join candidates
+        on
+            cast(current_orders.order_at as date) = date '1970-01-01' + candidates.last_day
+            and hash(current_orders.customer_id) = candidates.customer
+    group by candidates.customer
+),
+
+named as (
+    select candidates.*, ids.customer_id
+    from candidates
+    inner join ids on candidates.customer = ids.customer
+    order by candidates.yearly_value desc, ids.customer_id
     limit $row_limit
 ),
 

@@ -1,0 +1,98 @@
+"""How a workspace keeps loaded files: a table of orders per file, seen together as the view `orders`.
+
+A file's table has just the columns that the file has, so that nobody pays for storing nothing, and taking a file back
+is dropping its table.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from metrics.statements import statement
+
+# Ids are nearly all different: looking for a compression costs more than reading and writing them as they are.
+ORDERS: Final = {
+    "order_id": "varchar using compression uncompressed",
+    "customer_id": "varchar not null using compression uncompressed",
+    "order_at": "timestamp not null",
+    "amount": "decimal(18, 4) not null",
+    "is_refund": "boolean not null",
+    "n_lines": "integer not null",
+    "cost": "decimal(18, 4)",
+    "status": "varchar",
+    "category": "varchar",
+    "channel": "varchar",
+    "manager": "varchar",
+    "region": "varchar",
+}
+CONTACTS: Final = ("customer_id", "name", "email", "phone", "region", "manager", "consent", "flags")
+
+
+def add_orders(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    """Store the orders of a clean Parquet file as those of a batch."""
+    present = _columns(cursor, path)
+    columns = {name: kind for name, kind in ORDERS.items() if name in present}
+    table, names = f"orders_{batch_id:d}", ", ".join(columns)
+    cursor.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+    cursor.execute(f"insert into {table} ({names}) select {names} from read_parquet($path)", {"path": str(path)})
+
+
+def add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    """Store the contacts of a clean Parquet file as those of a batch."""
+    present = _columns(cursor, path)
+    names = ", ".join(name for name in CONTACTS if name in present)
+    cursor.execute(
+        f"insert into contacts (batch_id, {names}) select $batch_id, {names} from read_parquet($path)",
+        {"batch_id": batch_id, "path": str(path)},
+    )
+
+
+def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    """Forget a batch with all it brought; nothing happens where there is none."""
+    for table in ("contacts", "batches"):
+        cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
+    cursor.execute(f"drop table if exists orders_{batch_id:d}")
+
+
+def choose_current_orders(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make `orders` the rows of all files, and `current_orders` those that count.
+
+    A single file is seen as it is; overlapping files are resolved once, into a table.
+    """
+    batches = [row[0] for row in cursor.execute("select batch_id from batches order by batch_id").fetchall()]
+    cursor.execute(f"create or replace view orders as {_all_orders(cursor, batches)}")
+    kind = cursor.execute(
+        "select table_type from information_schema.tables where table_name = 'current_orders'"
+    ).fetchall()
+    if kind:
+        cursor.execute("drop view current_orders" if kind[0][0] == "VIEW" else "drop table current_orders")
+    several = len(batches) > 1
+    cursor.execute(statement("workspace/current_orders" if several else "workspace/current_orders_one_file"))
+
+
+def _all_orders(cursor: duckdb.DuckDBPyConnection, batches: list[int]) -> str:
+    if not batches:
+        nothing = ", ".join(f"cast(null as {_type(kind)}) as {name}" for name, kind in ORDERS.items())
+        return f"select cast(null as integer) as batch_id, {nothing} where false"
+    return " union all ".join(_one_batch(cursor, batch_id) for batch_id in batches)
+
+
+def _one_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> str:
+    rows = cursor.execute(
+        "select column_name from information_schema.columns where table_name = $table", {"table": f"orders_{batch_id}"}
+    )
+    present = {name for (name,) in rows.fetchall()}
+    columns = [name if name in present else f"cast(null as {_type(kind)}) as {name}" for name, kind in ORDERS.items()]
+    return f"select cast({batch_id:d} as integer) as batch_id, {', '.join(columns)} from orders_{batch_id:d}"
+
+
+def _type(kind: str) -> str:
+    return kind.split(" using ", maxsplit=1)[0].removesuffix(" not null")
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
+    held = cursor.execute("select column_name from (describe select * from read_parquet($path))", {"path": str(path)})
+    return {row[0] for row in held.fetchall()}
