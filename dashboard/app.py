@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import i18n
 from dashboard.components import theme_css
 from dashboard.i18n import _
-from dashboard.session import language, show_address, take_address, warm_up, workspace
+from dashboard.session import asked_language, language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
 from dashboard.views import data, money, overview, samples, threshold, welcome
 from metrics.errors import WorkspaceError
@@ -21,11 +21,12 @@ def main() -> None:
     try:
         held = workspace()
     except WorkspaceError as problem:
+        i18n.use(asked_language())
         welcome.cannot_open(problem)
         return
     take_address()
     i18n.use(language())
-    empty = held.as_of is None
+    empty = held.histograms is None
     pages = {
         "overview": st.Page(
             welcome.page if empty else overview.page, title=_("Overview"), url_path="overview", default=True

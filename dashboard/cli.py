@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +13,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
+import click
 import typer
-from platformdirs import user_data_path
 from pydantic import BaseModel, ValidationError
 
 from dashboard import i18n, intake_words, labels
 from dashboard.cli_text import check_text, report_text
-from dashboard.deployment import DATA, EPHEMERAL, FILES
+from dashboard.deployment import DATA, EPHEMERAL, FILES, own_folder
 from dashboard.i18n import _
 from dashboard.shops import load_shop
-from metrics.errors import WorkspaceError
+from metrics.errors import WinbackError, WorkspaceError
 from metrics.intake import read_orders
 from metrics.intake.contract import ColumnMap, Reading
 from metrics.report import quality_account, report
@@ -48,14 +49,26 @@ Data = Annotated[Path | None, typer.Option("--data", help="Folder that keeps you
 
 
 def main() -> None:
-    """Entry point of the `winback` command."""
-    app()
+    """Entry point of the `winback` command: whatever is wrong ends in one sentence and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except click.ClickException as problem:
+        sys.exit(_told(problem.format_message()))
+    except WinbackError as problem:
+        sys.exit(_told(labels.error(problem)))
+    except OSError as problem:
+        sys.exit(_told(_("A file cannot be read: {why}.").format(why=problem.strerror or type(problem).__name__)))
+
+
+def _told(sentence: str) -> int:
+    typer.echo(sentence, err=True)
+    return REFUSED
 
 
 @app.command()
 def demo(host: Host = "127.0.0.1", port: Port = 0, browser: Browser = False, data: Data = None) -> None:
     """Start the dashboard with a sample shop."""
-    folder = data or user_data_path("winback") / "demo"
+    folder = data or own_folder("demo")
     _load_demo(folder)
     _serve(host, port, browser, folder)
 
@@ -72,10 +85,10 @@ def open_files(
     """Start the dashboard with your own data."""
     for path in files or []:
         _must_exist(path)
-    os.environ[FILES] = os.pathsep.join(str(path.resolve()) for path in files or [])
+    os.environ[FILES] = json.dumps([str(path.resolve()) for path in files or []])
     if ephemeral:
         os.environ[EPHEMERAL] = "1"
-    _serve(host, port, browser, data or user_data_path("winback") / "workspace")
+    _serve(host, port, browser, data or own_folder("workspace"))
 
 
 @app.command()
@@ -156,7 +169,7 @@ def _serve(host: str, port: int, browser: bool, folder: Path) -> None:
 
     os.environ[DATA] = str(folder)
     chosen = port or free_port(host)
-    address = f"http://{host}:{chosen}{'/data' if os.environ.get(FILES) else ''}"
+    address = f"http://{host}:{chosen}{'/data' if os.environ.get(FILES, '[]') != '[]' else ''}"
     typer.echo(address)
     serve(host=host, port=chosen, open_at=address if browser else None)
 

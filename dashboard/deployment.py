@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,16 @@ class Deployment:
     files: tuple[Path, ...]
 
 
+def own_folder(name: str) -> Path:
+    """A folder of the person's own data folder."""
+    return user_data_path("winback") / name
+
+
 def deployment() -> Deployment:
     """The deployment, from the environment that the command line set."""
-    folder = Path(os.environ.get(DATA) or user_data_path("winback"))
-    files = os.environ.get(FILES, "")
+    folder = Path(os.environ.get(DATA) or own_folder("workspace"))
+    files = json.loads(os.environ.get(FILES, "[]"))
     return Deployment(
         folder=None if os.environ.get(EPHEMERAL) else folder,
-        files=tuple(Path(name) for name in files.split(os.pathsep) if name),
+        files=tuple(Path(name) for name in files),
     )

@@ -16,12 +16,12 @@ from metrics.export import csv_for_people
 
 def rejected_rows(path: Path, n: int) -> None:
     """A button for the rows that were left out, each with its reason in words."""
+    csv.field_size_limit(1 << 30)
     with path.open(encoding="utf-8", newline="") as source:
         rows = list(csv.reader(source))
     header, body = rows[0], rows[1:]
-    at = header.index("reason")
-    named = [*header[:at], _("why it was left out"), *header[at + 1 :]]
-    content = csv_for_people(named, ([*row[:at], words.reject_reason(row[at]), *row[at + 1 :]] for row in body))
+    named = [*header[:-1], _("why it was left out")]  # the reason is always the last column
+    content = csv_for_people(named, ([*row[:-1], words.reject_reason(row[-1])] for row in body))
     st.download_button(
         ngettext("Download the row left out", "Download the {n} rows left out", n).format(n=count(n)),
         content,

@@ -15,7 +15,8 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.i18n import _
-from dashboard.session import workspace
+from dashboard.session import forget_widgets, workspace
+from dashboard.shops import sample_batches, shop_settings
 from metrics.intake import read_orders
 from metrics.intake.contract import ColumnMap, Reading
 from metrics.prepare import prepare
@@ -33,9 +34,15 @@ def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None) 
 
 
 def add(reading: Reading) -> Loaded:
-    """Add a file that was read to the workspace, with a progress bar."""
+    """Add a file that was read, with a progress bar; a sample shop goes with it, so that the two never mix."""
+    samples = sample_batches(workspace())
+    settings = shop_settings(None) if samples else {}
+    currency = reading.quality.currency if reading.quality else None
+    if currency and (samples or not workspace().settings.currency):
+        settings = {**settings, "currency": currency}
     with progress() as report:
-        loaded = workspace().ingest(reading, on_progress=report)
+        loaded = workspace().ingest(reading, replacing=samples, settings=settings, on_progress=report)
+        forget_widgets()
         report("preparing", 0.95)
         prepare(workspace())
     return loaded

@@ -38,7 +38,8 @@ def plain_question(asked: Question) -> str:
 def answer(asked: Question, option: str) -> str:
     """One possible answer in words."""
     if asked.code == "day_or_month":
-        return date_long(date.fromisoformat(str(asked.facts[option])))
+        reads = asked.facts.get(option)
+        return option if reads is None else date_long(date.fromisoformat(str(reads)))
     if asked.code == "decimal_mark":
         return {"comma": _("the decimals"), "point": _("the thousands")}[option]
     return option

@@ -97,7 +97,6 @@ def stage(code: str) -> str:
         "opening": _("Opening the file"),
         "reading": _("Reading the rows"),
         "checking": _("Checking the rows"),
-        "merging": _("Putting the orders together"),
         "writing": _("Writing the clean orders"),
         "current_orders": _("Storing the orders"),
         "steps": _("Following each customer from order to order"),
@@ -126,6 +125,9 @@ def _workspace_reasons() -> dict[str, str]:
     return {
         "workspace_in_use": _(
             "Another running copy of this program holds your data (process {pid}); close it and reload this page."
+        ),
+        "amounts_too_large": _(
+            "The amounts add up to more than can be counted; check which column is the amount. Nothing was changed."
         ),
         "workspace_newer": _("A newer version of this program made your data; update the program to open it."),
         "workspace_broken": _("The data file cannot be read; move it away and load your order files again."),

@@ -80,12 +80,15 @@ def settings() -> Settings:
 
 def save(**changes: Any) -> None:
     """Store changed settings; nothing happens when nothing changed."""
-    workspace().save(settings().with_changes(**changes))
+    workspace().update(**changes)
 
 
 def seed(key: str, value: object) -> str:
-    """Give a widget its stored value unless this session already has one. Returns the key."""
-    st.session_state.setdefault(key, value)
+    """Give a widget its stored value, at first and whenever another session has changed it. Returns the key."""
+    seen = f"_stored_{key}"
+    if key not in st.session_state or st.session_state.get(seen, value) != value:
+        st.session_state[key] = value
+    st.session_state[seen] = value
     return key
 
 
@@ -105,7 +108,7 @@ def take_address() -> None:
     given: dict[str, str | None] = {
         field: st.query_params[name] for name, field in IN_ADDRESS.items() if name in st.query_params
     }
-    if "industry" in given:
+    if given.get("industry", settings().industry) != settings().industry:
         given = {"lost_after_days": None, **given}
     try:
         save(**given)
@@ -121,6 +124,12 @@ def show_address() -> None:
         wanted["lang"] = language()
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def asked_language() -> Language:
+    """The language that the address names, for when there is no workspace to ask."""
+    named = st.query_params.get("lang")
+    return named if named in LANGUAGES else "en"
 
 
 def language() -> Language:

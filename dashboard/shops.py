@@ -19,11 +19,9 @@ def load_shop(workspace: Workspace, shop: SampleShop, folder: Path, on_progress:
     target = folder / shop.key
     target.mkdir(exist_ok=True)
     reading = read_orders(shop.path, workdir=target, on_progress=on_progress)
-    old = sample_batches(workspace)
-    workspace.ingest(reading, on_progress=on_progress)
-    for batch_id in old:
-        workspace.undo(batch_id)
-    workspace.save(workspace.settings.with_changes(**shop_settings(shop)))
+    workspace.ingest(
+        reading, replacing=sample_batches(workspace), settings=shop_settings(shop), on_progress=on_progress
+    )
 
 
 def shop_settings(shop: SampleShop | None) -> dict[str, Any]:

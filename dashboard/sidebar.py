@@ -8,7 +8,7 @@ from dashboard.formats import currency_sign, date_pattern, date_short, percent
 from dashboard.i18n import LANGUAGES, _
 from dashboard.markdown import escape
 from dashboard.session import save, seed, settings, workspace
-from metrics.value import margin, totals
+from metrics.value import covered, margin, totals
 
 CURRENCIES = (
     "USD", "EUR", "GBP", "RUB", "CNY", "KZT", "UAH", "BYN", "GEL", "AMD", "AZN", "UZS", "TRY", "PLN", "CZK", "CHF",
@@ -54,12 +54,13 @@ def _business() -> None:
         on_change=lambda: save(currency=st.session_state["currency"]),
     )
     in_use = margin(held)
+    first, last = covered(held)
     st.number_input(
         _("Margin, %"),
         min_value=1.0,
         max_value=100.0,
-        value=None if chosen.margin is None else chosen.margin * 100,
-        key="margin",
+        value=None,
+        key=seed("margin", None if chosen.margin is None else chosen.margin * 100),
         format="%.0f",
         placeholder=percent(in_use.share),
         disabled=in_use.source == "costs",
@@ -69,8 +70,10 @@ def _business() -> None:
     )  # fmt: skip
     st.date_input(
         _("Show everything as of"),
-        value=chosen.as_of,
-        key="as_of",
+        value=None,
+        key=seed("as_of", chosen.as_of),
+        min_value=first,
+        max_value=last,
         format=date_pattern(),
         help=_("Orders after this day are ignored. Empty: the latest order day of your data."),
         on_change=lambda: save(as_of=st.session_state["as_of"]),

@@ -20,6 +20,9 @@ from metrics.histograms import Histograms, Ints, day_number, day_of
 from metrics.settings import PeriodKind
 from metrics.workspace import Workspace
 
+LONGEST_THRESHOLD = 1095
+"""The largest lost threshold on offer, in days."""
+
 Days = NDArray[np.int64]
 
 
@@ -63,23 +66,25 @@ class Grid:
 
 def grid_of(workspace: Workspace, kind: PeriodKind) -> Grid | None:
     """The grid of all calendar periods from the first order's to the as-of date's; None without orders."""
-    held = workspace.histograms
-    if held is None:
-        return None
 
-    def build() -> Grid:
-        first, today = day_of(held.first_day), day_of(held.today)
-        return _build(held, spans(first, today, kind))
+    def build() -> Grid | None:
+        held = workspace.histograms
+        return None if held is None else _build(held, spans(day_of(held.first_day), day_of(held.today), kind))
 
     return workspace.derived(("grid", kind), build)
 
 
 def grid_of_range(workspace: Workspace, start: date, end: date) -> Grid | None:
-    """The grid of one period, `start`..`end` inclusive; None without orders. Raises ValueError when end < start."""
+    """The grid of one period, `start`..`end` inclusive; None without orders and for a period after the as-of date.
+
+    Raises ValueError when `end` is before `start`.
+    """
     if end < start:
         raise ValueError("the period ends before it starts")
     held = workspace.histograms
-    return None if held is None else _build(held, [(start, end)])
+    if held is None or day_number(start) > held.today:
+        return None
+    return _build(held, [(start, end)])
 
 
 def within(workspace: Workspace, grid: Grid) -> Within:
@@ -92,7 +97,9 @@ def _build(held: Histograms, periods: Sequence[tuple[date, date]]) -> Grid:
     whole_end = np.array([day_number(end) for _, end in periods], dtype=np.int64)
     before = np.minimum(before, held.today)
     last = np.minimum(whole_end, held.today)
-    width = held.today - held.first_day + 2
+    # Silences beyond the longest threshold and period are told apart by nobody.
+    longest = int((last - before).max(initial=0)) + LONGEST_THRESHOLD
+    width = min(held.today - held.first_day, longest) + 2
     edges = {int(day): _cumulative(held, int(day), width) for day in np.union1d(before, last)}
     return Grid(
         starts=tuple(start for start, _ in periods),
@@ -109,9 +116,11 @@ def _build(held: Histograms, periods: Sequence[tuple[date, date]]) -> Grid:
 
 
 def _cumulative(held: Histograms, day: int, width: int) -> Ints:
+    """Customers with a silence of at most 0, 1, 2 ... days; the last column counts everybody known."""
     counts = held.silence_at(day)
     full = np.zeros(width, dtype=np.int64)
-    full[: counts.size] = counts
+    full[: min(counts.size, width)] = counts[:width]
+    full[-1] += counts[width:].sum()
     return np.cumsum(full)
 
 

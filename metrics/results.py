@@ -6,10 +6,9 @@ to the cent, `float` where it is an estimate), shares are fractions (0.065 is 6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +190,3 @@ class Now:
     known: int
     active: int
     lost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A caution that travels with figures: a code and the facts of its sentence."""
-
-    code: str
-    facts: dict[str, Any] = field(default_factory=dict)

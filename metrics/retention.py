@@ -36,7 +36,7 @@ def periods(workspace: Workspace, kind: PeriodKind, lost_after_days: int) -> tup
 
 
 def any_period(workspace: Workspace, start: date, end: date, lost_after_days: int) -> Period | None:
-    """One period of any length, `start`..`end` inclusive; None without counted orders.
+    """One period of any length, `start`..`end` inclusive; None without counted orders or after the as-of date.
 
     Raises ValueError when `end` is before `start`.
     """

@@ -37,7 +37,7 @@ class Settings(BaseModel):
     monthly_salary: Decimal | None = Field(default=None, gt=0, le=Decimal("1e12"))
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     language: Language = "en"
-    as_of: date | None = None
+    as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False
 
     @model_validator(mode="after")

@@ -50,9 +50,17 @@ def add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -
     )
 
 
+def add_voided(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    """Store the order ids that a batch says do not count."""
+    cursor.execute(
+        "insert into voided select $batch_id, order_id from read_parquet($path)",
+        {"batch_id": batch_id, "path": str(path)},
+    )
+
+
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     """Forget a batch with all it brought; nothing happens where there is none."""
-    for table in ("contacts", "batches"):
+    for table in ("contacts", "voided", "batches"):
         cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
     cursor.execute(f"drop table if exists orders_{batch_id:d}")
 

@@ -55,6 +55,14 @@ def totals(workspace: Workspace) -> Totals:
     )
 
 
+def covered(workspace: Workspace) -> tuple[date | None, date | None]:
+    """The first and the last day of the loaded files, whatever the as-of date; None without files."""
+    batches = workspace.batches()
+    firsts = [batch.first_on for batch in batches if batch.first_on]
+    lasts = [batch.last_on for batch in batches if batch.last_on]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
 def margin(workspace: Workspace) -> Margin:
     """The margin share: from the costs in the file, else the person's own, else the assumed 30%."""
     held = workspace.histograms
@@ -147,7 +155,10 @@ def simple_ltv(workspace: Workspace, lost_after_days: int) -> SimpleLtv:
 
 
 def simple_ltv_course(workspace: Workspace, lost_after_days: int) -> tuple[SimpleLtv, ...]:
-    """`simple_ltv` as it stood at the end of each of the last 12 comparable months, oldest first."""
+    """`simple_ltv` as it stood at the end of each of the last 12 comparable months, oldest first.
+
+    The last one is as of today, so it equals `simple_ltv`.
+    """
     held = workspace.histograms
     if held is None:
         return ()
@@ -155,7 +166,12 @@ def simple_ltv_course(workspace: Workspace, lost_after_days: int) -> tuple[Simpl
     months = comparable(periods(workspace, "month", lost_after_days), last=2 * MONTHS["year"])
     first = max(len(months) - MONTHS["year"], 0)
     return tuple(
-        _simple_ltv(held, months[max(last - MONTHS["year"], 0) : last], share, day_number(months[last - 1].end))
+        _simple_ltv(
+            held,
+            months[max(last - MONTHS["year"], 0) : last],
+            share,
+            held.today if last == len(months) else day_number(months[last - 1].end),
+        )
         for last in range(first + 1, len(months) + 1)
     )
 
@@ -186,10 +202,7 @@ def cohort_margin(workspace: Workspace) -> tuple[CohortMargin, ...]:
     The month in progress is left out, so every figure covers a whole month. Money back before the first order counts
     in the first month.
     """
-    held = workspace.histograms
-    if held is None:
-        return ()
-    return workspace.derived(("cohort_margin", margin(workspace).share), lambda: _cohort_margin(workspace, held))
+    return workspace.derived(("cohort_margin", margin(workspace).share), lambda: _cohort_margin(workspace))
 
 
 def in_my_terms(sum_of_money: Decimal, rent: Decimal | None, salary: Decimal | None) -> InMyTerms:
@@ -207,7 +220,10 @@ def _orders_between(held: Histograms, start: date, end: date) -> int:
     return int(held.day_orders[inside].sum())
 
 
-def _cohort_margin(workspace: Workspace, held: Histograms) -> tuple[CohortMargin, ...]:
+def _cohort_margin(workspace: Workspace) -> tuple[CohortMargin, ...]:
+    held = workspace.histograms
+    if held is None:
+        return ()
     share = margin(workspace).share
     today = day_of(held.today)
     sizes = {row["cohort"]: row["customers"] for row in workspace.ask("cohort_sizes")}

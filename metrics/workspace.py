@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -17,13 +18,13 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.errors import Cancelled, WorkspaceError
+from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
 from metrics.intake.contract import Reading
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import statement
-from metrics.storage import add_contacts, add_orders, choose_current_orders, drop_batch
+from metrics.storage import add_contacts, add_orders, add_voided, choose_current_orders, drop_batch
 
 T = TypeVar("T")
 Progress = Callable[[str, float], None]
@@ -33,6 +34,7 @@ FILE_NAME = "workspace.duckdb"
 INBOX = "inbox"
 
 MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_totals", "costs")
+HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
 WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
 WITH_ZERO_ORDERS = {"steps", "costs"}
 
@@ -44,6 +46,16 @@ CONFIG = {
 }
 
 
+@dataclass(slots=True)
+class _Change:
+    """A transaction under way and what is published when it is committed."""
+
+    cursor: duckdb.DuckDBPyConnection
+    settings: Settings
+    as_of: date | None
+    marts: bool = False
+
+
 class Workspace:
     """Orders, settings and marts of one business.
 
@@ -53,16 +65,14 @@ class Workspace:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, inbox: Path | None) -> None:
         self._connection = connection
-        self._changing = threading.RLock()
-        self._running: duckdb.DuckDBPyConnection | None = None
+        self._changing = threading.Lock()
+        # Held while something is built from the marts and while a change is published: neither sees half of the other.
+        self._published = threading.RLock()
         self._derived: dict[Hashable, Any] = {}
-        self._histograms: Histograms | None = None
         self.inbox = inbox
         """Folder from which clean files may be loaded; None: the machine's folder for temporary files."""
-        self.version = 0
-        """Grows with every change of the marts."""
-        self.settings = self._stored_settings()
-        self._as_of: date | None = self._resolve_as_of()
+        self.settings = _stored_settings(connection)
+        self._as_of = _resolve_as_of(connection, self.settings)
 
     @classmethod
     def open(cls, folder: Path | None, *, memory: str = "1500MB", threads: int | None = None) -> Self:
@@ -73,16 +83,18 @@ class Workspace:
         config: dict[str, Any] = {**CONFIG, "memory_limit": memory}
         if threads:
             config["threads"] = str(threads)
-        inbox = None
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
-            inbox = folder / INBOX
-            inbox.mkdir(exist_ok=True)
-        connection = _connect(folder, config)
-        _lock_down(connection, inbox)
-        _prepare(connection)
-        return cls(connection, inbox)
+        if folder is None:
+            config["temp_directory"] = tempfile.gettempdir()
+        try:
+            if folder is not None and not folder.exists():
+                folder.mkdir(parents=True, mode=0o700)
+            connection = _connect(folder, config)
+            inbox = None if folder is None else _empty_inbox(folder)
+            _lock_down(connection, inbox)
+            _prepare(connection)
+            return cls(connection, inbox)
+        except (duckdb.Error, OSError):
+            raise WorkspaceError("workspace_broken") from None
 
     def __enter__(self) -> Self:
         return self
@@ -116,147 +128,114 @@ class Workspace:
 
     @property
     def histograms(self) -> Histograms | None:
-        """The histograms of the marts, or None while there is no counted order."""
-        if self._as_of is None:
-            return None
-        held = self._histograms
-        if held is None:
-            names = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
-            held = from_columns(day_number(self._as_of), {name: self.ask_columns(name) for name in names})
-            self._histograms = held
-        return None if held.is_empty else held
+        """The histograms of the marts, or None while there is no counted order up to the as-of date."""
+        return self.derived("histograms", self._read_histograms)
 
     def derived(self, key: Hashable, build: Callable[[], T]) -> T:
         """`build()` once per version of the marts: for tables that do not depend on the threshold."""
-        held = self._derived
-        if key not in held:
-            held[key] = build()
-        result: T = held[key]
-        return result
+        with self._published:
+            if key not in self._derived:
+                self._derived[key] = build()
+            result: T = self._derived[key]
+            return result
 
     def batches(self) -> tuple[Batch, ...]:
         """The loaded files, oldest first."""
-        return tuple(Batch(**row) for row in self.ask("batches"))
+        return self.derived("batches", lambda: tuple(Batch(**row) for row in self.ask("batches")))
 
     # -- changing -------------------------------------------------------------------------------------------------
 
-    def ingest(self, reading: Reading, *, on_progress: Progress | None = None) -> Loaded:
-        """Add a file that was read (`reading.clean_path`), replacing earlier versions of the same orders.
+    def ingest(
+        self,
+        reading: Reading,
+        *,
+        replacing: Sequence[int] = (),
+        settings: dict[str, Any] | None = None,
+        on_progress: Progress | None = None,
+    ) -> Loaded:
+        """Add a file that was read (`reading.clean_path`); its orders replace earlier versions of themselves.
 
-        Raises ValueError for a reading that is not ready, Cancelled when `cancel` was called meanwhile.
+        In the same transaction the batches in `replacing` are taken back and `settings` are changed. Raises ValueError
+        for a reading that is not ready, WorkspaceError `amounts_too_large`.
         """
         if reading.clean_path is None or reading.quality is None:
             raise ValueError("the reading has no clean orders")
-        with self._change(on_progress) as cursor:
-            (last,) = cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0]
-            batch_id = last + 1
-            cursor.execute(
-                "insert into batches values ($id, $name, $hash, $at, $has_ids, $quality)",
-                {
-                    "id": batch_id,
-                    "name": reading.file_name,
-                    "hash": reading.content_hash,
-                    "at": datetime.now(UTC).replace(tzinfo=None),
-                    "has_ids": reading.has_order_ids,
-                    "quality": json.dumps(asdict(reading.quality), default=str),
-                },
-            )
-            add_orders(cursor, batch_id, reading.clean_path)
-            if reading.contacts_path is not None:
-                add_contacts(cursor, batch_id, reading.contacts_path)
-            self._rebuild(cursor, on_progress, orders_changed=True)
-        batch = next(batch for batch in self.batches() if batch.batch_id == batch_id)
-        replaced = int(self.ask("replaced_rows", batch_id=batch_id)[0]["n_rows"]) if last else 0
+        with self._change() as change:
+            (last,) = change.cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0]
+            for batch_id in replacing:
+                drop_batch(change.cursor, batch_id)
+            _add_batch(change.cursor, last + 1, reading)
+            if settings:
+                _store(change, change.settings.with_changes(**settings))
+            self._rebuild(change, on_progress, orders_changed=True)
+        batch = next(batch for batch in self.batches() if batch.batch_id == last + 1)
+        replaced = int(self.ask("replaced_rows", batch_id=batch.batch_id)[0]["n_rows"]) if last else 0
         return Loaded(batch=batch, added=batch.orders + batch.refunds - replaced, replaced=replaced)
 
-    def undo(self, batch_id: int, *, on_progress: Progress | None = None) -> None:
-        """Take a loaded file back; versions that it had replaced count again."""
-        with self._change(on_progress) as cursor:
-            drop_batch(cursor, batch_id)
-            self._rebuild(cursor, on_progress, orders_changed=True)
+    def undo(
+        self, *batch_ids: int, settings: dict[str, Any] | None = None, on_progress: Progress | None = None
+    ) -> None:
+        """Take loaded files back; versions that they had replaced count again. `settings` change with it."""
+        with self._change() as change:
+            for batch_id in batch_ids:
+                drop_batch(change.cursor, batch_id)
+            if settings:
+                _store(change, change.settings.with_changes(**settings))
+            self._rebuild(change, on_progress, orders_changed=True)
 
     def save(self, settings: Settings, *, on_progress: Progress | None = None) -> None:
-        """Store the settings; the marts are rebuilt only when the as-of date or the zero orders change."""
-        old = self.settings
-        if settings == old:
-            return
-        rebuild = (settings.as_of, settings.count_zero_orders) != (old.as_of, old.count_zero_orders)
-        with self._change(on_progress, marts=rebuild) as cursor:
-            cursor.execute("delete from settings")
-            cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
-            self.settings = settings
-            if rebuild:
-                self._rebuild(cursor, on_progress, orders_changed=False)
+        """Store all settings; the marts are rebuilt only when the as-of date or the zero orders change."""
+        self.update(on_progress=on_progress, **settings.model_dump())
 
-    def cancel(self) -> None:
-        """Stop the change that runs in another thread; it raises Cancelled there and leaves all as it was."""
-        running = self._running
-        if running is not None:
-            running.interrupt()
+    def update(self, *, on_progress: Progress | None = None, **changes: Any) -> None:
+        """Store some settings over those of this moment. Raises pydantic's ValidationError for values out of bounds."""
+        with self._change() as change:
+            old, new = change.settings, change.settings.with_changes(**changes)
+            if new == old:
+                return
+            _store(change, new)
+            if (new.as_of, new.count_zero_orders) != (old.as_of, old.count_zero_orders):
+                self._rebuild(change, on_progress, orders_changed=False)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _change(self, on_progress: Progress | None, *, marts: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _change(self) -> Iterator[_Change]:
         with self._changing, self._connection.cursor() as cursor:
-            kept = (self.settings, self._as_of)
+            change = _Change(cursor, self.settings, self._as_of)
             cursor.execute("begin")
-            self._running = cursor
             try:
-                yield cursor
-                cursor.execute("commit")
+                yield change
+                with self._published:
+                    cursor.execute("commit")
+                    self.settings, self._as_of = change.settings, change.as_of
+                    if change.marts:
+                        self._derived = {}
             except BaseException as error:
                 cursor.execute("rollback")
-                self.settings, self._as_of = kept
-                if isinstance(error, duckdb.InterruptException):
-                    raise Cancelled from None
+                if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
+                    raise WorkspaceError("amounts_too_large") from None
                 raise
-            finally:
-                self._running = None
-            if marts:
-                self._forget()
+
+    def _rebuild(self, change: _Change, on_progress: Progress | None, *, orders_changed: bool) -> None:
+        change.marts = True
+        if on_progress:
+            on_progress("current_orders", 0.0)
+        if orders_changed:
+            choose_current_orders(change.cursor)
+        change.as_of = _resolve_as_of(change.cursor, change.settings)
+        for index, name in enumerate(MARTS):
             if on_progress:
-                on_progress("ready", 1.0)
+                on_progress(name, (index + 1) / (len(MARTS) + 1))
+            _build(change.cursor, name, change.as_of, change.settings)
+        for name in HISTOGRAMS[1:]:  # sums that do not fit are found before the change is kept
+            change.cursor.execute(statement(f"answers/{name}")).fetchall()
 
-    def _forget(self) -> None:
-        self._histograms = None
-        self._derived = {}
-        self.version += 1
-
-    def _rebuild(
-        self, cursor: duckdb.DuckDBPyConnection, on_progress: Progress | None, *, orders_changed: bool
-    ) -> None:
-        steps = ["current_orders"] if orders_changed else []
-        stages = [*steps, *MARTS]
-        for index, name in enumerate(stages):
-            if on_progress:
-                on_progress(name, index / len(stages))
-            if name == "current_orders":
-                choose_current_orders(cursor)
-                self._as_of = self._resolve_as_of(cursor)
-                continue
-            if name == "steps" and not orders_changed:
-                self._as_of = self._resolve_as_of(cursor)
-            cursor.execute(statement(f"marts/{name}"), self._mart_parameters(name))
-
-    def _mart_parameters(self, name: str) -> dict[str, Any]:
-        parameters: dict[str, Any] = {}
-        if name in WITH_AS_OF:
-            parameters["as_of"] = self._as_of or date.min
-        if name in WITH_ZERO_ORDERS:
-            parameters["count_zero_orders"] = self.settings.count_zero_orders
-        return parameters
-
-    def _resolve_as_of(self, cursor: duckdb.DuckDBPyConnection | None = None) -> date | None:
-        latest = (cursor or self._connection).execute(
-            statement("answers/latest_order_day"), {"count_zero_orders": self.settings.count_zero_orders}
-        )
-        (day,) = latest.fetchall()[0]
-        return None if day is None else (self.settings.as_of or day)
-
-    def _stored_settings(self) -> Settings:
-        rows = self._connection.execute("select json from settings").fetchall()
-        return Settings.model_validate_json(rows[0][0]) if rows else Settings()
+    def _read_histograms(self) -> Histograms | None:
+        if self._as_of is None:
+            return None
+        held = from_columns(day_number(self._as_of), {name: self.ask_columns(name) for name in HISTOGRAMS})
+        return None if held.is_empty else held
 
 
 def _connect(folder: Path | None, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
@@ -266,7 +245,15 @@ def _connect(folder: Path | None, config: dict[str, Any]) -> duckdb.DuckDBPyConn
         holder = re.search(r"PID (\d+)", str(error))
         if holder or "lock" in str(error).lower():
             raise WorkspaceError("workspace_in_use", pid=int(holder[1]) if holder else None) from None
-        raise WorkspaceError("workspace_broken") from None
+        raise
+
+
+def _empty_inbox(folder: Path) -> Path:
+    """The folder for files on their way in; what an interrupted run left there is somebody's customers: it goes."""
+    inbox = folder / INBOX
+    shutil.rmtree(inbox, ignore_errors=True)
+    inbox.mkdir(mode=0o700)
+    return inbox
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection, inbox: Path | None) -> None:
@@ -277,19 +264,64 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, inbox: Path | None) -> Non
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(statement("workspace/schema"))
-    rows = connection.execute("select format from meta").fetchall()
-    if not rows:
-        connection.execute("insert into meta values ($format)", {"format": FORMAT})
-        choose_current_orders(connection)
-        for name in MARTS:
-            values = {"as_of": date.min} if name in WITH_AS_OF else {}
-            connection.execute(
-                statement(f"marts/{name}"),
-                {**values, "count_zero_orders": False} if name in WITH_ZERO_ORDERS else values,
-            )
-    elif rows[0][0] > FORMAT:
-        raise WorkspaceError("workspace_newer")
+    with connection.cursor() as cursor:
+        cursor.execute("begin")
+        cursor.execute(statement("workspace/schema"))
+        rows = cursor.execute("select format from meta").fetchall()
+        if rows and rows[0][0] > FORMAT:
+            raise WorkspaceError("workspace_newer")
+        if not rows:
+            choose_current_orders(cursor)
+            for name in MARTS:
+                _build(cursor, name, None, Settings())
+            cursor.execute("insert into meta values ($format)", {"format": FORMAT})
+        cursor.execute("commit")
+
+
+def _build(cursor: duckdb.DuckDBPyConnection, name: str, as_of: date | None, settings: Settings) -> None:
+    parameters: dict[str, Any] = {}
+    if name in WITH_AS_OF:
+        parameters["as_of"] = as_of or date.min
+    if name in WITH_ZERO_ORDERS:
+        parameters["count_zero_orders"] = settings.count_zero_orders
+    cursor.execute(statement(f"marts/{name}"), parameters)
+
+
+def _resolve_as_of(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> date | None:
+    latest = cursor.execute(statement("answers/latest_order_day"), {"count_zero_orders": settings.count_zero_orders})
+    (day,) = latest.fetchall()[0]
+    return None if day is None else (settings.as_of or day)
+
+
+def _stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:
+    rows = connection.execute("select json from settings").fetchall()
+    return Settings.model_validate_json(rows[0][0]) if rows else Settings()
+
+
+def _store(change: _Change, settings: Settings) -> None:
+    change.cursor.execute("delete from settings")
+    change.cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
+    change.settings = settings
+
+
+def _add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading) -> None:
+    cursor.execute(
+        "insert into batches values ($id, $name, $hash, $at, $has_ids, $quality)",
+        {
+            "id": batch_id,
+            "name": reading.file_name,
+            "hash": reading.content_hash,
+            "at": datetime.now(UTC).replace(tzinfo=None),
+            "has_ids": reading.has_order_ids,
+            "quality": json.dumps(asdict(reading.quality) if reading.quality else None, default=str),
+        },
+    )
+    if reading.clean_path is not None:
+        add_orders(cursor, batch_id, reading.clean_path)
+    if reading.contacts_path is not None:
+        add_contacts(cursor, batch_id, reading.contacts_path)
+    if reading.voided_path is not None:
+        add_voided(cursor, batch_id, reading.voided_path)
 
 
 def _quoted(path: Path) -> str:

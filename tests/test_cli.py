@@ -134,3 +134,12 @@ def test_the_real_shop_in_one_command():
     assert (found["totals"]["orders"], found["totals"]["customers"]) == (18532, 4338)
     assert found["totals"]["gross"] == pytest.approx(8911407.904, abs=0.005)
     assert found["now"]["lost"] == 1449
+
+
+def test_an_order_cancelled_in_a_later_export_counts_no_more(orders: Path, tmp_path: Path):
+    later = tmp_path / "later.csv"
+    later.write_text("order_id,date,customer,amount,status\n3,2025-03-01,ann,30,refunded\n8,2025-03-20,eve,7,paid\n")
+    found = json.loads(run("report", orders, later, "--json").stdout)
+    assert (found["totals"]["orders"], found["totals"]["gross"]) == (3, 200.5 - 30 + 7)
+    again = json.loads(run("report", later, orders, "--json").stdout)
+    assert again["totals"]["gross"] == 200.5 + 7

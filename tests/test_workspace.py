@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import retention, threshold, value
+from metrics.errors import WorkspaceError
 from metrics.intake.contract import Reading
 from metrics.settings import Settings
 from metrics.workspace import Workspace
@@ -248,3 +250,57 @@ def _versions(draw: st.DrawFn, rows: list[Row]) -> list[Row]:
     changed = [row._replace(amount=row.amount * draw(st.integers(1, 2))) for row in some]
     nameless = [row._replace(order_id=None) for row in draw(st.lists(st.sampled_from(some), max_size=3))]
     return changed + nameless
+
+
+def test_a_change_that_is_interrupted_leaves_all_as_it_was(dozen):
+    before = everything(dozen, 30)
+
+    def stop(stage: str, _share: float) -> None:
+        if stage == "customers":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dozen.undo(1, settings={"industry": "fashion"}, on_progress=stop)
+    assert everything(dozen, 30) == before
+    assert dozen.settings == Settings()
+
+
+def test_ingest_takes_others_back_and_changes_settings_in_one_step(dozen, tmp_path):
+    loaded = dozen.ingest(
+        reading_of([order("zoe", "2024-05-01", 5, "z1")], tmp_path), replacing=[1], settings={"currency": "EUR"}
+    )
+    assert (loaded.added, loaded.replaced) == (1, 0)
+    assert [batch.batch_id for batch in dozen.batches()] == [2]
+    assert value.totals(dozen).customers == 1
+    assert dozen.settings.currency == "EUR"
+
+
+def test_what_an_interrupted_run_left_in_the_inbox_goes(tmp_path):
+    with Workspace.open(tmp_path / "data") as workspace:
+        (workspace.inbox / "upload").write_text("somebody's customers")
+    with Workspace.open(tmp_path / "data") as workspace:
+        assert list(workspace.inbox.iterdir()) == []
+
+
+def test_two_sessions_saving_at_once_keep_both_settings(dozen):
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda change: dozen.update(**change), [{"monthly_rent": 5}, {"monthly_salary": 7}] * 5))
+    assert (dozen.settings.monthly_rent, dozen.settings.monthly_salary) == (5, 7)
+
+
+def test_a_folder_that_is_no_workspace_is_told_by_a_code(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "workspace.duckdb").write_bytes(b"no database at all" * 1000)
+    with pytest.raises(WorkspaceError) as refused:
+        Workspace.open(tmp_path / "data")
+    assert refused.value.code == "workspace_broken"
+
+
+def test_amounts_beyond_counting_are_refused_and_nothing_changes(dozen, tmp_path):
+    before = everything(dozen, 30)
+    barcodes = [order("bar", f"2024-05-{day:02}", 99_000_000_000_000, f"x{day}") for day in range(1, 25)]
+    same_day = [row._replace(at=barcodes[0].at) for row in barcodes]
+    with pytest.raises(WorkspaceError) as refused:
+        dozen.ingest(reading_of(same_day, tmp_path))
+    assert refused.value.code == "amounts_too_large"
+    assert everything(dozen, 30) == before

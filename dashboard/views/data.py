@@ -10,15 +10,16 @@ import streamlit as st
 
 from dashboard.components import head
 from dashboard.deployment import deployment
-from dashboard.formats import count, date_short
+from dashboard.formats import count, date_short, sentences
 from dashboard.i18n import _, ngettext
-from dashboard.importing import read
+from dashboard.importing import add, read
 from dashboard.markdown import escape, say
 from dashboard.session import UPLOAD, WAITING, flash, scratch, workspace
+from dashboard.shops import sample_batches
 from dashboard.views import samples
 from dashboard.views.review import review
 from metrics.intake.contract import ColumnMap, Reading
-from metrics.results import Batch
+from metrics.results import Batch, Loaded
 from metrics.value import totals
 
 KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "parquet", "gz", "zip"]
@@ -89,9 +90,15 @@ def _ways_in() -> None:
                 shutil.copyfileobj(uploaded, target)
             st.session_state[UPLOAD] = Upload(path, uploaded.name)
             st.rerun()
-    with right:
-        st.subheader(_("Or look around first"), anchor=False)
-        samples.sample_buttons()
+    if not _has_own_orders():
+        with right:
+            st.subheader(_("Or look around first"), anchor=False)
+            samples.sample_buttons()
+
+
+def _has_own_orders() -> bool:
+    """A sample shop is not offered beside the person's own orders: the figures would be of both."""
+    return len(workspace().batches()) > len(sample_batches(workspace()))
 
 
 def _turn() -> int:
@@ -101,7 +108,9 @@ def _turn() -> int:
 
 def forget_upload() -> None:
     """Drop the file on its way in; the next upload starts afresh."""
-    st.session_state.pop(UPLOAD, None)
+    held: Upload | None = st.session_state.pop(UPLOAD, None)
+    if held is not None and held.path.parent == scratch():
+        held.path.unlink(missing_ok=True)
     st.session_state["_turn"] = _turn() + 1
 
 
@@ -121,11 +130,23 @@ def _decide(upload: Upload, reading: Reading) -> None:
     if choice.dropped:
         forget_upload()
         st.rerun()
-    if choice.added is not None:
-        samples.replace_with(reading)
+    if choice.taken:
+        loaded = add(reading)
         forget_upload()
-        flash(choice.added)
+        flash(_added(loaded))
         st.rerun()
+
+
+def _added(loaded: Loaded) -> str:
+    text = ngettext("{n} row added.", "{n} rows added.", loaded.added).format(n=count(loaded.added))
+    if not loaded.replaced:
+        return text
+    again = ngettext(
+        "{n} row was there before and was brought up to date.",
+        "{n} rows were there before and were brought up to date.",
+        loaded.replaced,
+    )
+    return sentences(text, again.format(n=count(loaded.replaced)))
 
 
 def _batches() -> None:
@@ -138,9 +159,16 @@ def _batches() -> None:
             st.markdown(_batch_words(batch))
             if st.button(_("Undo"), key=f"undo_{batch.batch_id}", help=_("Take this file back; the others stay.")):
                 with st.spinner(_("Taking the file back")):
-                    workspace().undo(batch.batch_id)
+                    _undo(batch.batch_id)
                 flash(_("The file was taken back."))
                 st.rerun()
+
+
+def _undo(batch_id: int) -> None:
+    if batch_id in sample_batches(workspace()):
+        samples.remove()
+    else:
+        workspace().undo(batch_id)
 
 
 def _batch_words(batch: Batch) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import streamlit as st
 
@@ -23,7 +22,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views.overview_details import details
-from metrics.calendar import MONTHS, add_months
+from metrics.calendar import MONTHS
 from metrics.industries import benchmark
 from metrics.results import LostMoney, LostMonth, Period, SimpleLtv
 from metrics.retention import comparable, periods
@@ -52,7 +51,7 @@ def page() -> None:
             _churn_card(whole, field, usual, chosen),
             _retention_card(whole),
             _value_card(simple_ltv_course(held, chosen.threshold), chosen.currency),
-            _lost_card(lost, lost_by_month(held, chosen.threshold), chosen.currency),
+            _lost_card(lost, lost_by_month(held, chosen.threshold, "year"), chosen.currency),
         ]
     )
     st.subheader(_("How fast you lose customers"), anchor=False)
@@ -153,23 +152,17 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
 
 
 def _lost_card(lost: LostMoney, by_month: Sequence[LostMonth], currency: str | None) -> Card:
-    as_of = workspace().as_of
-    whole = [month for month in by_month if as_of is None or add_months(month.month, 1) <= as_of + timedelta(days=1)]
-    change = whole[-1].revenue - whole[-2].revenue if len(whole) > 1 else None
     return Card(
         label=_("Lost money a year"),
         value=money_compact(lost.revenue, currency),
         note=ngettext("{n} customer, last 12 months", "{n} customers, last 12 months", lost.customers).format(
             n=count(lost.customers)
         ),
-        delta=None if change is None else signed_money(change, currency),
-        good=None if not change else change < 0,
-        spark=[float(month.revenue) for month in whole[-12:]],
+        spark=[float(month.revenue) for month in by_month],
         spark_type="bar",
         help=explain(
             formula=_("What the customers lost in the last 12 months had bought in the year before their last order, "
-                      "less refunds. Nothing is extrapolated. The bars are the losses of each month, the change is "
-                      "that of the last whole month."),
+                      "less refunds. Nothing is extrapolated. The bars show in which month they were lost."),
             behind=escape(
                 _("{n} customers were ever lost, with {money} a year.").format(
                     n=count(lost.all_customers), money=money(lost.all_revenue, currency)

@@ -25,23 +25,24 @@ class Choice:
 
     mapping: ColumnMap | None = None
     dropped: bool = False
-    added: str | None = None
+    taken: bool = False
 
 
 def review(reading: Reading, before: ColumnMap | None) -> Choice:
     """Show a reading, made with the choices `before`, and return what the person decided."""
     st.subheader(escape(reading.file_name), anchor=False)
     if reading.outcome == "refused":
-        return _refused(reading)
+        return _refused(reading, before)
     if reading.outcome == "ask" or reading.quality is None:
         return _asked(reading, before)
     return _ready(reading, reading.quality, before)
 
 
-def _refused(reading: Reading) -> Choice:
+def _refused(reading: Reading, before: ColumnMap | None) -> Choice:
     st.error(escape(words.refusal(reading)))
     st.caption(_("Nothing was changed: what was loaded before is still there."))
-    return Choice(dropped=st.button(_("Choose another file"), type="primary"))
+    dropped = st.button(_("Choose another file"), type="primary")
+    return Choice(mapping=_columns(reading, before) if reading.headers else None, dropped=dropped)
 
 
 def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
@@ -102,8 +103,7 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choi
                              "recognised and not doubled."))  # fmt: skip
     _account(reading, quality)
     mapping = _columns(reading, before)
-    done = ngettext("{n} order added.", "{n} orders added.", n).format(n=count(n))
-    return Choice(mapping=mapping, dropped=drop, added=done if take else None)
+    return Choice(mapping=mapping, dropped=drop, taken=take)
 
 
 def _account(reading: Reading, quality: Quality) -> None:
@@ -173,6 +173,8 @@ def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
 
 
 def _with_answers(reading: Reading, given: dict[str, str]) -> ColumnMap:
+    if "which_sheet" in given:
+        return ColumnMap(answers=given)  # the columns found so far are another sheet's
     columns: dict[str, str | None] = {field: choice.source for field, choice in reading.columns.items()}
     return ColumnMap(columns=columns, answers=given)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.i18n import _
-from dashboard.importing import add, progress
-from dashboard.session import UPLOAD, flash, forget_widgets, save, scratch, settings, workspace
+from dashboard.importing import progress
+from dashboard.session import UPLOAD, flash, forget_widgets, scratch, workspace
 from dashboard.shops import load_shop, sample_batches, shop_settings
-from metrics.intake.contract import Reading
 from sample_data import sample_files
 
 
@@ -47,18 +46,5 @@ def banner() -> None:
 
 def remove() -> None:
     """Take the sample shops back and forget their settings."""
-    for batch_id in sample_batches(workspace()):
-        workspace().undo(batch_id)
-    save(**shop_settings(None))
+    workspace().undo(*sample_batches(workspace()), settings=shop_settings(None))
     forget_widgets()
-
-
-def replace_with(reading: Reading) -> None:
-    """Add the person's own file; a sample shop goes once that has worked, so that the two never mix."""
-    had_sample = bool(sample_batches(workspace()))
-    add(reading)
-    if had_sample:
-        remove()
-    if reading.quality is not None and reading.quality.currency and not settings().currency:
-        save(currency=reading.quality.currency)
-        forget_widgets()

@@ -8,12 +8,19 @@ from dashboard import labels
 from dashboard.components import head, nothing_loaded
 from dashboard.i18n import _
 from dashboard.markdown import escape
+from dashboard.session import workspace
 from dashboard.views.samples import sample_buttons
 from metrics.errors import WorkspaceError
 
 
 def page() -> None:
     """One sentence and the ways in."""
+    if workspace().batches():
+        head(
+            _("Nothing to show yet"),
+            _("No order counts up to the day that is shown; choose a later day in the settings, or add orders."),
+        )
+        return
     nothing_loaded()
     st.caption(_("Or look around in a sample shop first:"))
     sample_buttons()

@@ -32,6 +32,7 @@ class Cleaned:
 
     clean_path: Path
     contacts_path: Path | None
+    voided_path: Path | None
     rejected_path: Path | None
     n_accepted: int
     n_customers: int | None
@@ -84,6 +85,7 @@ def clean(
     return Cleaned(
         clean_path=clean_path,
         contacts_path=_contacts(connection, plan, workdir / "contacts.parquet"),
+        voided_path=_voided(connection, clean_path, workdir / "voided.parquet") if kept_out else None,
         rejected_path=rejected_path,
         n_accepted=n_accepted,
         n_customers=n_customers if is_whole else None,
@@ -172,6 +174,13 @@ def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> 
         return None
     connection.execute(statement("staging/contacts"))
     _write_parquet(connection, f"select customer_id, {', '.join(held)} from contacts", path, "format parquet")
+    return path
+
+
+def _voided(connection: duckdb.DuckDBPyConnection, clean_path: Path, path: Path) -> Path:
+    """The order ids of which nothing counts: they take the place of versions in earlier files."""
+    connection.execute("set variable clean_path = $path", {"path": str(clean_path)})
+    _write_parquet(connection, statement("staging/voided"), path, "format parquet")
     return path
 
 

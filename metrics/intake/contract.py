@@ -20,6 +20,9 @@ OPTIONAL = (
 
 FIELDS = NEEDED + OPTIONAL
 
+NOT_COLUMNS = ("answers", "columns", "outcome", "questions", "reasons", "quality")
+"""Keys of `winback check --json` and of the long form that are no fields."""
+
 Outcome = Literal["ready", "ready_with_warnings", "ask", "refused"]
 
 
@@ -42,7 +45,7 @@ class ColumnMap(BaseModel):
             return data
         columns = data.get("columns") if isinstance(data.get("columns"), dict) else None
         if columns is None:
-            columns = {key: value for key, value in data.items() if key in FIELDS}
+            columns = {key: value for key, value in data.items() if key not in NOT_COLUMNS}
         plain = {key: value.get("source") if isinstance(value, dict) else value for key, value in columns.items()}
         return {"columns": plain, "answers": data.get("answers", {})}
 
@@ -125,7 +128,8 @@ class Reading:
     """What reading a file came to.
 
     `headers` and `samples` (the first rows as text) feed the mapping screen. `clean_path` is a Parquet file of orders,
-    `contacts_path` one row per customer (None where the file has no contacts), `rejected_path` a CSV of the rows that
+    `contacts_path` one row per customer (None where the file has no contacts), `voided_path` the order ids whose
+    status says that they do not count (earlier versions of them go), `rejected_path` a CSV of the rows that
     were rejected, with a `reason` column. They exist only when `outcome` is ready; `reasons` say why it was refused.
     """
 
@@ -141,5 +145,6 @@ class Reading:
     quality: Quality | None = None
     clean_path: Path | None = None
     contacts_path: Path | None = None
+    voided_path: Path | None = None
     rejected_path: Path | None = None
     has_order_ids: bool = True

@@ -109,6 +109,7 @@ def _read_rows(
         quality=quality,
         clean_path=cleaned.clean_path,
         contacts_path=cleaned.contacts_path,
+        voided_path=cleaned.voided_path,
         rejected_path=cleaned.rejected_path,
         has_order_ids=staged.n_order_ids > 0,
     )

@@ -18,9 +18,11 @@ _writing = threading.Lock()
 def main() -> None:
     """Do the one job on standard input."""
     job = job_from_json(sys.stdin.read())
-    _limit(job)
     try:
+        _limit(job)
         reading = read_file(job, _say_progress)
+    except IntakeError as error:
+        reading = Reading("refused", job.file_name, "", reasons=(error.code,))
     except MemoryError:
         reading = Reading("refused", job.file_name, "", reasons=("out_of_memory",))
     _say("result", reading_to_json(reading))

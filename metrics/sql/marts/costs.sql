@@ -2,8 +2,8 @@
 create or replace table costs as
 select
     count(cost) as orders,
-    cast(coalesce(sum(amount), 0) as decimal(18, 4)) as amount,
-    cast(coalesce(sum(cost), 0) as decimal(18, 4)) as cost
+    cast(coalesce(sum(amount), 0) as decimal(38, 4)) as amount,
+    cast(coalesce(sum(cost), 0) as decimal(38, 4)) as cost
 from current_orders
 where
     cost is not null

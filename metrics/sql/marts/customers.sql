@@ -39,8 +39,8 @@ select
     bought.last_day,
     cast(bought.order_days as integer) as order_days,
     cast(bought.orders as integer) as orders,
-    cast(bought.gross as decimal(18, 4)) as gross,
-    cast(coalesce(refunded.refunds, 0) as decimal(18, 4)) as refunds,
-    cast(greatest(bought.gross_of_year - coalesce(refunded.refunds_of_year, 0), 0) as decimal(18, 4)) as yearly_value
+    cast(bought.gross as decimal(38, 4)) as gross,
+    cast(coalesce(refunded.refunds, 0) as decimal(38, 4)) as refunds,
+    cast(greatest(bought.gross_of_year - coalesce(refunded.refunds_of_year, 0), 0) as decimal(38, 4)) as yearly_value
 from bought
 left join refunded on bought.customer = refunded.customer;

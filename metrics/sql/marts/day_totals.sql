@@ -28,8 +28,8 @@ select
     coalesce(bought.day, refunded.day) as day,
     coalesce(bought.orders, 0) as orders,
     coalesce(started.first_orders, 0) as first_orders,
-    cast(coalesce(bought.gross, 0) as decimal(18, 4)) as gross,
-    cast(coalesce(refunded.refunds, 0) as decimal(18, 4)) as refunds
+    cast(coalesce(bought.gross, 0) as decimal(38, 4)) as gross,
+    cast(coalesce(refunded.refunds, 0) as decimal(38, 4)) as refunds
 from bought
 left join started on bought.day = started.day
 full outer join refunded on bought.day = refunded.day;

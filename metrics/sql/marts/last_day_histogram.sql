@@ -4,6 +4,6 @@ select
     last_day,
     order_days > 1 as is_repeat,
     count(*) as customers,
-    cast(sum(yearly_value) as decimal(18, 4)) as yearly_value
+    cast(sum(yearly_value) as decimal(38, 4)) as yearly_value
 from customers
 group by last_day, order_days > 1;

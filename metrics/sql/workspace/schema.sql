@@ -9,6 +9,10 @@ create table if not exists batches (
     has_order_ids boolean not null,
     quality varchar not null
 );
+create table if not exists voided (
+    batch_id integer not null,
+    order_id varchar not null
+);
 create table if not exists contacts (
     batch_id integer not null,
     customer_id varchar not null,
