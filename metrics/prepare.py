@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.retention import periods
 from metrics.threshold import churn_curve
-from metrics.value import cohort_margin
+from metrics.value import cohort_margin, lost_money_before
 from metrics.workspace import Workspace
 
 
@@ -13,4 +13,5 @@ def prepare(workspace: Workspace) -> None:
     settings = workspace.settings
     periods(workspace, settings.period, settings.threshold)
     churn_curve(workspace, settings.preset.shortest, settings.preset.longest)
+    lost_money_before(workspace, settings.threshold)
     cohort_margin(workspace)

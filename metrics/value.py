@@ -92,6 +92,19 @@ def lost_money(workspace: Workspace, lost_after_days: int) -> LostMoney:
     )
 
 
+def lost_money_before(workspace: Workspace, lost_after_days: int) -> Decimal | None:
+    """`lost_money(...).revenue` as it stood at the end of the month before the as-of date's; None before any order."""
+    held = workspace.histograms
+    if held is None:
+        return None
+    before = day_number(day_of(held.today).replace(day=1)) - 1
+    if before < held.first_day:
+        return None
+    rows = workspace.derived(("last_days_at", before), lambda: workspace.ask("last_days_at", day=before))
+    recent = range(before - WINDOW_DAYS + 1, before + 1)
+    return money(sum(row["yearly_value"] for row in rows if row["last_day"] + lost_after_days + 1 in recent))
+
+
 def recoverable_by_rule(customers: int, aov: Decimal) -> Decimal:
     """The field's quick estimate: a quarter of the lost come back with one average order each."""
     return customers * RECOVERABLE_SHARE * aov

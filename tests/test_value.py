@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -322,3 +322,17 @@ def test_lost_money_moves_with_its_dates(case: tuple[list[Row], int], shift: int
         return (money.customers, money.revenue, money.all_revenue, money.recoverable_by_rule, listing)
 
     assert figures([row._replace(at=row.at + timedelta(days=shift)) for row in rows], shift) == figures(rows, 0)
+
+
+@few
+@given(rows=histories(), threshold=st.integers(1, 60))
+def test_lost_money_before_is_that_of_the_month_before(rows: list[Row], threshold: int):
+    with holding(rows) as workspace:
+        found = value.lost_money_before(workspace, threshold)
+        if workspace.as_of is None or workspace.histograms is None:
+            assert found is None
+            return
+        month_before = workspace.as_of.replace(day=1) - timedelta(days=1)
+        workspace.update(as_of=max(month_before, date(1980, 1, 1)))
+        expected = value.lost_money(workspace, threshold).revenue if workspace.histograms else None
+    assert found == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 
@@ -28,7 +29,7 @@ from metrics.results import LostMoney, LostMonth, Period, SimpleLtv
 from metrics.retention import comparable, periods
 from metrics.settings import PeriodKind, Settings
 from metrics.threshold import churn_by_threshold
-from metrics.value import lost_by_month, lost_money, margin, simple_ltv_course
+from metrics.value import lost_by_month, lost_money, lost_money_before, margin, simple_ltv_course
 
 KINDS: tuple[PeriodKind, ...] = ("month", "quarter", "year")
 
@@ -51,7 +52,12 @@ def page() -> None:
             _churn_card(whole, field, usual, chosen),
             _retention_card(whole),
             _value_card(simple_ltv_course(held, chosen.threshold), chosen.currency),
-            _lost_card(lost, lost_by_month(held, chosen.threshold, "year"), chosen.currency),
+            _lost_card(
+                lost,
+                lost_money_before(held, chosen.threshold),
+                lost_by_month(held, chosen.threshold, "year"),
+                chosen.currency,
+            ),
         ]
     )
     st.subheader(_("How fast you lose customers"), anchor=False)
@@ -151,13 +157,16 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
     )  # fmt: skip
 
 
-def _lost_card(lost: LostMoney, by_month: Sequence[LostMonth], currency: str | None) -> Card:
+def _lost_card(lost: LostMoney, before: Decimal | None, by_month: Sequence[LostMonth], currency: str | None) -> Card:
+    change = None if before is None else lost.revenue - before
     return Card(
         label=_("Lost money a year"),
         value=money_compact(lost.revenue, currency),
         note=ngettext("{n} customer, last 12 months", "{n} customers, last 12 months", lost.customers).format(
             n=count(lost.customers)
         ),
+        delta=None if change is None else signed_money(change, currency),
+        good=None if not change else change < 0,
         spark=[float(month.revenue) for month in by_month],
         spark_type="bar",
         help=explain(
@@ -168,6 +177,7 @@ def _lost_card(lost: LostMoney, by_month: Sequence[LostMonth], currency: str | N
                     n=count(lost.all_customers), money=money(lost.all_revenue, currency)
                 )
             ),
+            source=_("The change is against the end of the month before."),
         ),
     )  # fmt: skip
 
