@@ -86,7 +86,9 @@ def save(**changes: Any) -> None:
 def seed(key: str, value: object) -> str:
     """Give a widget its stored value, at first and whenever another session has changed it. Returns the key."""
     seen = f"_stored_{key}"
-    if key not in st.session_state or st.session_state.get(seen, value) != value:
+    changed = st.session_state.get(seen, value) != value
+    # Setting a widget to what it already holds would still pull it back from where a hand has moved it meanwhile.
+    if key not in st.session_state or (changed and st.session_state[key] != value):
         st.session_state[key] = value
     st.session_state[seen] = value
     return key
