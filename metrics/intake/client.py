@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +41,14 @@ def read_orders(
     on_progress: Progress | None = None,
     should_cancel: Callable[[], bool] | None = None,
     limits: Limits | None = None,
+    remembered: Mapping[str, ColumnMap] | None = None,
+    currency: str | None = None,
+    region: str | None = None,
 ) -> Reading:
     """Read an order file in a child process; the files of a ready Reading are written into `workdir`.
+
+    `remembered` holds what was chosen for files with the same headers (by header key) and goes where `mapping` says
+    nothing; `currency` and `region` of the workspace settle amounts and phones that name none.
 
     `on_progress` gets a stage code (opening, reading, checking, writing) and a share 0..1. Whatever is wrong with the
     file comes back as a Reading that is refused, with codes. Raises Cancelled once `should_cancel` says so, and OSError
@@ -53,7 +59,10 @@ def read_orders(
     limits = limits or Limits()
     temp = Path(tempfile.mkdtemp(prefix="reading-", dir=workdir))
     name = file_name or path.name
-    job = Job(path, name, mapping or ColumnMap(), workdir.resolve(), temp.resolve(), limits)
+    job = Job(
+        path, name, mapping or ColumnMap(), workdir.resolve(), temp.resolve(), limits, dict(remembered or {}), currency,
+        region,
+    )  # fmt: skip
     try:
         content_hash = _hashed_aside(path)
         reading = _run(job, on_progress or (lambda _stage, _share: None), should_cancel or (lambda: False))

@@ -9,8 +9,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from metrics.intake.contract import FIELDS, ColumnChoice
+from metrics.intake.contract import FIELDS, NEEDED, ColumnChoice
 from metrics.intake.evidence import Evidence, evidence_of
+from metrics.intake.presets import Preset
 from metrics.intake.words import data, normal
 
 CustomerKind = Literal["id", "email", "phone", "name"]
@@ -18,8 +19,9 @@ CustomerKind = Literal["id", "email", "phone", "name"]
 _TIERS = {"best": 1.0, "good": 0.85, "weak": 0.6}
 _ENOUGH = 0.4
 _TIE = 0.03
-_MONEY = frozenset({"amount", "price", "quantity", "cost", "margin"})
-_TAKEN_BY_PERSON = 1.0
+_MONEY = frozenset({"amount", "price", "quantity", "refunded", "cost", "margin"})
+_CERTAIN = 1.0
+_CONTACTS = frozenset({"email", "phone", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,15 @@ def is_known_header(cell: str) -> bool:
 
 
 def choose_columns(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], chosen: dict[str, str | None] | None = None
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    chosen: dict[str, str | None] | None = None,
+    preset: Preset | None = None,
 ) -> Choice:
-    """Fields -> columns of a table from its headers and first rows; `chosen` (a person's) goes before everything."""
+    """Fields -> columns of a table from its headers and first rows.
+
+    `chosen` (a person's) goes before everything, then the columns of a known export.
+    """
     chosen = chosen or {}
     seen = {header: evidence_of([row[place] for row in rows]) for place, header in enumerate(headers)}
     columns: dict[str, ColumnChoice] = {}
@@ -58,8 +66,13 @@ def choose_columns(
     for name in FIELDS:
         if name in chosen:
             if (header := chosen[name]) is not None:
-                columns[name] = ColumnChoice(header, _TAKEN_BY_PERSON, seen[header].examples)
+                columns[name] = ColumnChoice(header, _CERTAIN, seen[header].examples)
             continue
+        if preset is not None and (known := _of_preset(preset, name, seen)) is not None:
+            columns[name] = ColumnChoice(known, _CERTAIN, seen[known].examples)
+            continue
+        if preset is not None and (name not in NEEDED or (name == "customer" and _CONTACTS & preset.columns.keys())):
+            continue  # the export is known: what it does not name as a field is none
         taken = {header for header in chosen.values() if header}
         ranked = _ranked(name, [header for header in headers if header not in taken], seen)
         if not ranked:
@@ -71,6 +84,13 @@ def choose_columns(
         else:
             columns[name] = ColumnChoice(header, round(confidence, 3), seen[header].examples)
     return _completed(columns, unclear, chosen, seen)
+
+
+def _of_preset(preset: Preset, name: str, seen: dict[str, Evidence]) -> str | None:
+    """The header that a known export has for a field: the first one with anything in it, else the first there."""
+    by_normal = {normal(header): header for header in reversed(seen)}
+    held = [by_normal[word] for each in preset.columns.get(name, ()) if (word := normal(each)) in by_normal]
+    return next((header for header in held if seen[header].n_filled), held[0] if held else None)
 
 
 def _name_score(header: str, name: str) -> float:
@@ -132,6 +152,7 @@ def _fit(name: str, cells: Evidence) -> float:
         "date": (cells.dates, 0.5),
         "email": (cells.emails, 0.3),
         "phone": (cells.phones, 0.3),
+        "paid": (cells.answers, 0.9),
         **dict.fromkeys(_MONEY, (cells.numbers, 0.5)),
     }.get(name, (1.0, 0.0))
     return share if share >= least else -1.0

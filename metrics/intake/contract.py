@@ -14,21 +14,26 @@ NEEDED = ("customer", "date", "amount")
 """Fields without which there is no retention; `amount` may be `quantity` x `price` instead."""
 
 OPTIONAL = (
-    "order_id", "status", "quantity", "price", "cost", "margin", "currency",
+    "order_id", "status", "cancelled", "paid", "quantity", "price", "refunded", "cost", "margin", "currency",
     "name", "email", "phone", "manager", "category", "channel", "region", "consent", "flags",
 )  # fmt: skip
 
 FIELDS = NEEDED + OPTIONAL
 
-NOT_COLUMNS = ("answers", "columns", "outcome", "questions", "reasons", "quality")
+RULES = ("email_spelling", "phone_spelling", "guest_contact", "shared_email")
+"""What makes two spellings one customer (`metrics.intake.identity` says what each does)."""
+
+NOT_COLUMNS = ("answers", "columns", "kind", "outcome", "preset", "questions", "reasons", "rules", "quality")
 """Keys of `winback check --json` and of the long form that are no fields."""
 
 Outcome = Literal["ready", "ready_with_warnings", "ask", "refused"]
+Kind = Literal["orders", "customers"]
 
 
 class ColumnMap(BaseModel):
     """A person's choices for one file: `columns` field -> header (None: leave the field out), `answers` question code
-    -> chosen option.
+    -> chosen option, `rules` rule of identity -> on or off, `kind` whether the file holds orders or customers (None:
+    as it looks).
 
     Also accepts the flat form `{"customer": "Email", ...}` and what `winback check --json` prints.
     """
@@ -37,6 +42,8 @@ class ColumnMap(BaseModel):
 
     columns: dict[str, str | None] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
+    rules: dict[str, bool] = Field(default_factory=dict)
+    kind: Kind | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -47,11 +54,13 @@ class ColumnMap(BaseModel):
         if columns is None:
             columns = {key: value for key, value in data.items() if key not in NOT_COLUMNS}
         plain = {key: value.get("source") if isinstance(value, dict) else value for key, value in columns.items()}
-        return {"columns": plain, "answers": data.get("answers", {})}
+        rest = {key: data[key] for key in ("answers", "kind") if key in data}
+        rules = data.get("rules", {})
+        return {"columns": plain, "rules": rules if isinstance(rules, dict) else {}, **rest}
 
     @model_validator(mode="after")
     def _fields_are_known(self) -> Self:
-        unknown = sorted(set(self.columns) - set(FIELDS))
+        unknown = sorted(set(self.columns) - set(FIELDS)) or sorted(set(self.rules) - set(RULES))
         if unknown:
             raise ValueError(f"unknown field {unknown[0]!r}")
         return self
@@ -131,11 +140,17 @@ class Reading:
     `contacts_path` one row per customer (None where the file has no contacts), `voided_path` the order ids whose
     status says that they do not count (earlier versions of them go), `rejected_path` a CSV of the rows that
     were rejected, with a `reason` column. They exist only when `outcome` is ready; `reasons` say why it was refused.
+    A file of customers has contacts and no orders. `preset` names the known export that its headers are of,
+    `header_key` stands for its headers, `mapping` is what it was read with.
     """
 
     outcome: Outcome
     file_name: str
     content_hash: str
+    kind: Kind = "orders"
+    preset: str | None = None
+    header_key: str = ""
+    mapping: ColumnMap = field(default_factory=ColumnMap)
     headers: tuple[str, ...] = ()
     samples: tuple[tuple[str, ...], ...] = ()
     columns: dict[str, ColumnChoice] = field(default_factory=dict)

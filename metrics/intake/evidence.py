@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from metrics.intake.dates import read_date
 from metrics.intake.money import parse_money
-from metrics.intake.words import placeholders
+from metrics.intake.words import data, placeholders
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
@@ -18,7 +18,10 @@ _LONGEST_EXAMPLE = 80
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Shares (0..1) of the filled cells that read as each thing; `certain_dates` leave bare day counts out."""
+    """Shares (0..1) of the filled cells that read as each thing.
+
+    `certain_dates` leave bare day counts out, `answers` are words for yes and no.
+    """
 
     n_filled: int
     dates: float
@@ -28,6 +31,7 @@ class Evidence:
     fractions: float
     emails: float
     phones: float
+    answers: float
     is_code_like: bool
     examples: tuple[str, ...]
 
@@ -41,6 +45,7 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
     certain = [
         found for found in serials if found and found.notation != "serial" and (found.open_day or found.in_range)
     ]
+    answers = {*data("words.toml")["yes"], *data("words.toml")["no"]}
     numbers = [cell for cell in filled if parse_money(cell, "point") is not None]
     return Evidence(
         n_filled=len(filled),
@@ -51,6 +56,7 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
         fractions=sum(1 for cell in numbers if re.search(r"[.,]\d{1,4}(?!\d)", cell)) / total,
         emails=sum(1 for cell in filled if _EMAIL.fullmatch(cell)) / total,
         phones=sum(1 for cell in filled if _is_phone(cell)) / total,
+        answers=sum(1 for cell in filled if cell.casefold() in answers) / total,
         is_code_like=sum(1 for cell in filled if " " not in cell and re.search(r"\d", cell)) >= 0.8 * total,
         examples=tuple(cell[:_LONGEST_EXAMPLE] for cell in dict.fromkeys(filled))[:3],
     )

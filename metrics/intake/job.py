@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from metrics.intake.contract import ColumnMap
@@ -11,7 +11,11 @@ from metrics.intake.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One reading to do; `temp` is for files that nobody needs afterwards."""
+    """One reading to do; `temp` is for files that nobody needs afterwards.
+
+    `remembered`: header key -> what a person chose for such a file before. `currency` and `region` (ISO 3166) are the
+    workspace's: they settle what a file leaves open.
+    """
 
     path: Path
     file_name: str
@@ -19,3 +23,6 @@ class Job:
     workdir: Path
     temp: Path
     limits: Limits
+    remembered: dict[str, ColumnMap] = field(default_factory=dict)
+    currency: str | None = None
+    region: str | None = None

@@ -16,12 +16,14 @@ from metrics.intake.limits import Limits
 
 def reading_to_json(reading: Reading) -> str:
     """A Reading on one line."""
-    return json.dumps(asdict(reading), default=_tagged, ensure_ascii=True)
+    raw = asdict(reading) | {"mapping": reading.mapping.model_dump()}
+    return json.dumps(raw, default=_tagged, ensure_ascii=True)
 
 
 def reading_from_json(text: str) -> Reading:
     """The Reading that `reading_to_json` wrote."""
     raw: dict[str, Any] = json.loads(text, object_hook=_untagged)
+    raw["mapping"] = ColumnMap(**raw["mapping"])
     raw["headers"] = tuple(raw["headers"])
     raw["samples"] = tuple(tuple(row) for row in raw["samples"])
     raw["reasons"] = tuple(raw["reasons"])
@@ -38,13 +40,16 @@ def reading_from_json(text: str) -> Reading:
 
 def job_to_json(job: Job) -> str:
     """A Job as JSON."""
-    return json.dumps(asdict(job) | {"mapping": job.mapping.model_dump()}, default=_tagged, ensure_ascii=True)
+    remembered = {key: mapping.model_dump() for key, mapping in job.remembered.items()}
+    raw = asdict(job) | {"mapping": job.mapping.model_dump(), "remembered": remembered}
+    return json.dumps(raw, default=_tagged, ensure_ascii=True)
 
 
 def job_from_json(text: str) -> Job:
     """The Job that `job_to_json` wrote."""
     raw: dict[str, Any] = json.loads(text, object_hook=_untagged)
     raw["mapping"] = ColumnMap(**raw["mapping"])
+    raw["remembered"] = {key: ColumnMap(**each) for key, each in raw["remembered"].items()}
     raw["limits"] = Limits(**raw["limits"])
     return Job(**raw)
 
