@@ -89,7 +89,7 @@ def _run(job: Job, on_progress: Progress, should_cancel: Callable[[], bool]) -> 
             return _refused(job, "took_too_long")
         finally:
             child.kill()
-    return _refused(job, _why(child.returncode))
+    return _refused(job, why_it_ended(child.returncode))
 
 
 def _lines(child: subprocess.Popen[str], job: str) -> queue.SimpleQueue[str | None]:
@@ -124,7 +124,7 @@ def _next(lines: queue.SimpleQueue[str | None], deadline: float, should_cancel: 
             continue
 
 
-def _why(returncode: int | None) -> str:
+def why_it_ended(returncode: int | None) -> str:
     """The reason for a child that ended without a result."""
     if returncode is not None and -returncode == getattr(signal, "SIGXCPU", None):
         return "took_too_long"

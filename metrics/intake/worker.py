@@ -9,7 +9,7 @@ import threading
 from metrics.errors import IntakeError
 from metrics.intake.contract import Reading
 from metrics.intake.job import Job
-from metrics.intake.pipeline import read_file
+from metrics.intake.pipeline import Progress, read_file
 from metrics.intake.wire import job_from_json, reading_to_json
 
 _writing = threading.Lock()
@@ -18,14 +18,18 @@ _writing = threading.Lock()
 def main() -> None:
     """Do the one job on standard input."""
     job = job_from_json(sys.stdin.read())
+    _say("result", reading_to_json(read_within_limits(job, _say_progress)))
+
+
+def read_within_limits(job: Job, on_progress: Progress) -> Reading:
+    """Read the file of a job after binding this whole process to the job's limits."""
     try:
         _limit(job)
-        reading = read_file(job, _say_progress)
+        return read_file(job, on_progress)
     except IntakeError as error:
-        reading = Reading("refused", job.file_name, "", reasons=(error.code,))
+        return Reading("refused", job.file_name, "", reasons=(error.code,), facts=error.facts)
     except MemoryError:
-        reading = Reading("refused", job.file_name, "", reasons=("out_of_memory",))
-    _say("result", reading_to_json(reading))
+        return Reading("refused", job.file_name, "", reasons=("out_of_memory",))
 
 
 def _say_progress(stage: str, share: float) -> None:
