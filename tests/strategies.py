@@ -75,6 +75,17 @@ def _refund(draw: st.DrawFn, rows: list[Row], start: date) -> Row:
     return Row(customer, at, -draw(_money(1)), f"r{len(rows)}" if own_id else order.order_id)
 
 
+@st.composite
+def years_apart(draw: st.DrawFn) -> list[Row]:
+    """Rows of two customers, a year apart give or take a day: refunds among orders, as large as they."""
+    amounts = st.sampled_from([-30, -7, 1, 10, 20, 30])
+    places = st.tuples(st.sampled_from(_names[:2]), st.sampled_from([0, 1, 364, 365, 366, 367]), amounts)
+    return [
+        Row(customer, datetime(2023, 1, 1, 12) + timedelta(days=day), Decimal(amount), f"o{number}")
+        for number, (customer, day, amount) in enumerate(draw(st.lists(places, min_size=4, max_size=12)))
+    ]
+
+
 def thresholds(rows: list[Row]) -> st.SearchStrategy[int]:
     """Any T from 1, and the ones at the edge: a day around the distances between the rows of a customer."""
     distances = {

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import value
+from metrics.histograms import day_number
 from metrics.results import LostCustomer, LostMonth, Margin, Totals
 from metrics.settings import Settings
 from metrics.workspace import Workspace
 from tests.factories import DOZEN, about, day, fields_of, holding, numbered, order, reading_of, workspace_of
 from tests.oracle import NOTHING, Row, Shop, in_my_terms
-from tests.strategies import cases, days_around, few, histories, many
+from tests.strategies import cases, days_around, few, histories, many, years_apart
 
 
 @pytest.fixture
@@ -336,3 +337,18 @@ def test_lost_money_before_is_that_of_the_month_before(rows: list[Row], threshol
         workspace.update(as_of=max(month_before, date(1980, 1, 1)))
         expected = value.lost_money(workspace, threshold).revenue if workspace.histograms else None
     assert found == expected
+
+
+@few
+@given(rows=years_apart())
+def test_last_days_at_a_day_are_those_of_the_mart_as_of_that_day(rows: list[Row]):
+    with holding(rows) as workspace:
+        days = sorted({row.day for row in rows if workspace.as_of and row.day <= workspace.as_of})
+        found = {day: workspace.ask("last_days_at", day=day_number(day)) for day in days}
+        for day in days:
+            workspace.update(as_of=day)
+            expected: dict[int, tuple[int, int]] = {}
+            for row in workspace.ask("last_day_histogram"):
+                customers, yearly = expected.get(row["last_day"], (0, 0))
+                expected[row["last_day"]] = (customers + row["customers"], yearly + row["yearly_value"])
+            assert {row["last_day"]: (row["customers"], row["yearly_value"]) for row in found[day]} == expected

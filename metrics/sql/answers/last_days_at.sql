@@ -1,5 +1,5 @@
 -- one row per last order day as it stood at the end of $day: how many customers, their yearly value then
--- Money in whole ten-thousandths; the rules are those of the mart `customers`.
+-- Money in whole ten-thousandths; the rules are those of the mart `customers`, and a test holds the two equal.
 with until as (
     select customer, day, amount, max(day) over (partition by customer) as last_day
     from steps
