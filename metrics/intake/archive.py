@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import struct
 import zipfile
@@ -12,17 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from metrics.errors import IntakeError
-from metrics.intake.book_notes import SMALL_PARTS, BookNotes, SheetNotes, sheet_parts
 from metrics.intake.limits import Limits
-from metrics.intake.other_spans import BinarySpan, OdsSpan
-from metrics.intake.sheet_span import ExcelSpan, SpanCounter
+from metrics.intake.sheet_span import SpanCounter, span_counter
 
 _BLOCK = 1 << 18
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _RATIO_FROM = 32 << 20
-_LONGEST_TAG = 1 << 18
-_LONGEST_CELL = 1 << 17
-_SMALL = 1 << 20
+_LONGEST_TAG = 1 << 16
 _DTD = re.compile(
     rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)"
 )
@@ -33,29 +28,30 @@ def member_names(path: Path) -> list[str]:
     return [member.filename for member in _members(path)]
 
 
-def check_workbook(path: Path, limits: Limits) -> BookNotes:
-    """Refuse a workbook that would blow up in its reader; what its parts say on the way comes back.
+def check_workbook(path: Path, limits: Limits) -> None:
+    """Refuse a workbook that would blow up in its reader.
 
     Raises IntakeError: `file_broken`, `file_encrypted`, `archive_parts`, `archive_ratio`, `unpacked_too_large`,
     `workbook_dtd`, `sheet_span` (facts: rows, columns).
     """
     members = _members(path)
     _check_count(path, members, limits)
-    notes = BookNotes()
     total = 0
     with path.open("rb") as file:
         for member in members:
-            if member.filename in SMALL_PARTS and member.file_size < _SMALL:
-                kept = itertools.islice(inflated(file, member), _SMALL // _BLOCK)
-                notes.small[member.filename] = b"".join(kept).decode("utf-8", "replace")
-        for member in members:
-            watch = _Watch(member.filename, notes, limits)
+            counter = span_counter(member.filename, limits.cells)
+            is_markup = member.filename.endswith((".xml", ".rels"))
+            begun = b""  # a tag that the end of a block cut in two
             for block in inflated(file, member):
                 total += len(block)
                 _check_size(total, limits.workbook_bytes, path, limits)
-                watch.feed(block)
-            watch.end()
-    return notes
+                if is_markup:
+                    content = begun + block
+                    cut = content.rfind(b"<")
+                    cut = cut if len(content) - cut < _LONGEST_TAG else len(content)
+                    _check_markup(content[:cut], counter)
+                    begun = content[cut:]
+            _check_markup(begun, counter)
 
 
 def unpack_only_member(path: Path, target: Path, limits: Limits) -> str:
@@ -163,48 +159,8 @@ def _check_size(total: int, limit: int, path: Path, limits: Limits) -> None:
         raise IntakeError("archive_ratio", ratio=limits.ratio)
 
 
-class _Watch:
-    """Cuts a part of a workbook between two tags and shows the pieces to whoever counts in it."""
-
-    def __init__(self, name: str, notes: BookNotes, limits: Limits) -> None:
-        self._is_markup = name.endswith((".xml", ".rels"))
-        self._counter = _counter_of(name, notes, limits.cells)
-        self._notes = notes.sheets.setdefault(name.casefold(), SheetNotes()) if self._counter else None
-        self._begun = b""  # a tag that the end of a block cut in two
-
-    def feed(self, block: bytes) -> None:
-        if isinstance(self._counter, BinarySpan):
-            self._counter.feed(block)
-        elif self._is_markup or self._counter:
-            content = self._begun + block
-            cut = max(content.rfind(b"<c "), content.rfind(b"<row")) if self._counter else -1
-            if len(content) - cut > _LONGEST_CELL:
-                cut = content.rfind(b"<")
-            if cut < 0 or len(content) - cut > _LONGEST_TAG:
-                if self._counter and cut >= 0 and b">" not in content[cut:]:
-                    raise IntakeError("file_broken")
-                cut = len(content)  # a long text after a whole tag
-            self._look_at(content[:cut])
-            self._begun = content[cut:]
-
-    def end(self) -> None:
-        self._look_at(self._begun)
-
-    def _look_at(self, content: bytes) -> None:
-        if (b"<!" in content or b"\x00" in content) and _DTD.search(content):
-            raise IntakeError("workbook_dtd")
-        if self._counter is not None and self._notes is not None and content:
-            self._counter.feed(content)
-            self._notes.feed(content)
-
-
-def _counter_of(name: str, notes: BookNotes, most_cells: int) -> SpanCounter | None:
-    """The counter for a part of a workbook, None for parts that hold no cells."""
-    if name == "content.xml":
-        return OdsSpan(most_cells)
-    folded = name.casefold()
-    is_sheet = folded.startswith("xl/worksheets/") and folded.endswith((".xml", ".bin"))
-    is_binary = SMALL_PARTS[2] in notes.small
-    if is_sheet or folded in sheet_parts(notes.small.get(SMALL_PARTS[2 if is_binary else 1], "")):
-        return BinarySpan(most_cells) if is_binary else ExcelSpan(most_cells)
-    return None
+def _check_markup(content: bytes, counter: SpanCounter | None) -> None:
+    if _DTD.search(content):
+        raise IntakeError("workbook_dtd")
+    if counter is not None:
+        counter.feed(content)
