@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -17,8 +16,6 @@ import openpyxl
 import pytest
 
 from metrics.intake import Limits, Reading
-from metrics.intake.opening import open_file
-from metrics.intake.source import connect, show_cells
 
 HEADERS = ("Номер заказа", "Дата", "Код клиента", "Сумма", "Категория")
 TABLE = [
@@ -244,33 +241,6 @@ def test_refusals(read, content: bytes, reason: str) -> None:
 def test_files_over_the_limit(read) -> None:
     reading = read("date,customer_id,amount\n2024-01-05,C1,5\n", limits=Limits(file_bytes=10))
     assert reading.reasons == ("file_too_large",)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "comma_in_quotes",
-        "empty",
-        "empty_crlf",
-        "escaped_quotes",
-        "json",
-        "newlines",
-        "newlines_crlf",
-        "quotes_and_newlines",
-        "simple",
-        "simple_crlf",
-        "utf8",
-    ],
-)
-def test_csv_spectrum_cells_survive(shared: Path, tmp_path: Path, name: str) -> None:
-    opened = open_file(shared / "dirty" / "csv-spectrum" / "csvs" / f"{name}.csv", tmp_path, Limits())
-    with connect(tmp_path, 1 << 29, 1) as connection:
-        show_cells(connection, opened.source.read_serially())
-        found = connection.execute("select * exclude (is_overlong) from cells").fetchall()
-    expected = json.loads((shared / "dirty" / "csv-spectrum" / "json" / f"{name}.json").read_text("utf-8"))
-    assert [
-        dict(zip(opened.source.headers, ("" if cell is None else cell for cell in row), strict=True)) for row in found
-    ] == [{key: value.replace("\r\n", "\n") for key, value in row.items()} for row in expected]
 
 
 def test_headers_that_differ_by_case_only(read, rows) -> None:
