@@ -10,7 +10,6 @@ import io
 import zipfile
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
