@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from metrics.intake.cells import folded
+from metrics.intake.words import data
 
 DayOrMonth = Literal["dmy", "mdy"]
 
@@ -29,24 +31,35 @@ _MONTHS = {
     for word in words.split()
 }  # fmt: skip
 
-_TIME = (
-    r"(?:(?:\s*t\s*|[\s,]+)(?P<half>上午|下午)?\s*(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s*(?P<ap>am|pm|a\.m\.|p\.m\.)?\s*(?:z|utc|gmt)?(?:[+-]\d{2}:?(?:\d{2})?)?)?"
+_ZONE = r"(?:z|utc|gmt|msk|мск|[ecmp][sd]t|bst|ce?s?t|ee?s?t)"
+_CLOCK = (
+    r"(?P<half>上午|下午)?\s*(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?"
+    rf"\s*(?P<ap>am|pm|a\.m\.|p\.m\.)?\s*{_ZONE}?\s*(?:[+-]\d{{2}}:?(?:\d{{2}})?)?"
 )
+_TIME = rf"(?:(?:\s*t\s*|[\s,]+(?:at\s|в\s)?\s*|(?<=[日号]))(?:{_CLOCK}))?"
 _DAY = r"(?P<d>\d{1,2})"
 _MONTH = r"(?P<m>\d{1,2})"
+_YEAR = r"(?P<y>\d{4})"
+_SHORT_YEAR = r"(?P<y>\d{4}|\d{2})(?:\s*(?:года?|г)\b\.?)?"
 _WORD = r"(?P<w>[^\W\d_]{3,9})\.?"
 _SHAPES = {
-    "iso": re.compile(rf"(?P<y>\d{{4}})(?P<sep>[-/.]){_MONTH}(?P=sep){_DAY}{_TIME}"),
-    "dotted": re.compile(rf"{_DAY}\.{_MONTH}\.(?P<y>\d{{4}}|\d{{2}})(?:\s*г\.?)?{_TIME}"),
+    "iso": re.compile(rf"{_YEAR}(?P<sep>[-/. ]){_MONTH}(?P=sep){_DAY}{_TIME}"),
+    "dotted": re.compile(rf"{_DAY}\.{_MONTH}\.{_SHORT_YEAR}{_TIME}"),
     "slashed": re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}}){_TIME}"),
-    "compact": re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[\st]?(?P<h>\d{2}):?(?P<mi>\d{2}):?(?P<s>\d{2})?)?"),
-    "day_word": re.compile(rf"{_DAY}(?:st|nd|rd|th)?[\s.-]*{_WORD}[\s.,-]*(?P<y>\d{{4}}|\d{{2}})(?:\s*г\.?)?{_TIME}"),
-    "word_day": re.compile(rf"{_WORD}\s*{_DAY}(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_TIME}"),
-    "chinese": re.compile(rf"(?P<y>\d{{4}})年{_MONTH}月{_DAY}[日号]?{_TIME}"),
+    "spaced": re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[ ,])(?P<b>\d{{1,2}})(?P=sep){_YEAR}{_TIME}"),
+    "compact": re.compile(
+        rf"{_YEAR}(?P<m>\d{{2}})(?P<d>\d{{2}})(?:[\st]?(?P<h>\d{{2}}):?(?P<mi>\d{{2}}):?(?P<s>\d{{2}})?)?"
+        rf"{_ZONE}?(?:[+-]\d{{2}}:?\d{{2}})?"
+    ),
+    "day_word": re.compile(rf"{_DAY}(?:st|nd|rd|th)?[\s./-]*{_WORD}[\s.,/-]*{_SHORT_YEAR}(?::(?=\d\d:))?{_TIME}"),
+    "word_day": re.compile(rf"{_WORD}[\s-]*{_DAY}(?:st|nd|rd|th)?(?:,?\s+|-){_YEAR}{_TIME}"),
+    "year_word": re.compile(rf"{_YEAR}[\s./-]+{_WORD}[\s./-]+{_DAY}{_TIME}"),
+    "unix": re.compile(rf"{_WORD}\s+{_DAY}\s+{_CLOCK}\s+{_YEAR}"),
+    "chinese": re.compile(rf"{_YEAR}年{_MONTH}月{_DAY}[日号]?{_TIME}"),
 }
 _SERIAL = re.compile(r"(?P<n>[2-7]\d{4})(?:[.,](?P<part>\d{1,12}))?")
-_WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|пн|вт|ср|чт|пт|сб|вс)\.?,\s*")
+_EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<ms>\d{3})?(?:\.\d+)?")
+_AROUND = re.compile(r"\s*\([^()]*\)$")
 _CHINESE_TIME = re.compile(r"(?<=\d)[时点](?=\d)|(?<=\d)分(?=\d)")
 
 
@@ -64,30 +77,56 @@ class DateCell:
         return self.at is not None and EARLIEST <= self.at < LATEST
 
 
-def read_date(text: str, order: DayOrMonth | None = None, *, serials: bool = True) -> DateCell | None:
+def read_date(
+    text: str, order: DayOrMonth | None = None, *, serials: bool = True, epochs: bool = False
+) -> DateCell | None:
     """`text` as a date and time as written (offsets are not applied), or None where it is not a date.
 
     `order` settles `01/02/2009`; a cell that settles itself (`13/02/2009`) is read by itself. With `serials` a bare
-    number such as 40149 or 40149,5 is a day count of Excel.
+    number such as 40149 or 40149,5 is a day count of Excel; with `epochs` 1294223400 is a second of Unix, as UTC, and
+    1294223400000 a millisecond.
     """
-    clean = unicodedata.normalize("NFKC", text).strip().casefold().strip("'\"")
+    clean = folded(text)
     if not clean or len(clean) > 60 or not any(char.isdigit() for char in clean):
         return None
-    clean = _CHINESE_TIME.sub(":", _WEEKDAY.sub("", clean)).removesuffix("秒").removesuffix("分")
+    if (epochs or serials) and (found := _number(clean, serials, epochs)):
+        return found
+    clean = _without_weekday(_AROUND.sub("", clean))
+    clean = _CHINESE_TIME.sub(":", clean).removesuffix("秒").removesuffix("分")
     for notation, shape in _SHAPES.items():
-        found = shape.fullmatch(clean)
-        if found is None:
+        match = shape.fullmatch(clean)
+        if match is None:
             continue
-        parts = found.groupdict()
-        if notation != "slashed":
-            month = _MONTHS.get(parts["w"]) if "w" in parts else int(parts["m"])
-            return DateCell(notation, _built(parts, month, int(parts["d"]))) if month is not None else None
-        return _slashed(parts, order)
+        parts = match.groupdict()
+        if "a" in parts:
+            return _slashed(parts, order)
+        month = _MONTHS.get(parts["w"]) if "w" in parts else int(parts["m"])
+        if month is not None:
+            return DateCell(notation, _built(parts, month, int(parts["d"])))
+    return None
+
+
+def _number(clean: str, serials: bool, epochs: bool) -> DateCell | None:
     if serials and (found := _SERIAL.fullmatch(clean)):
         day = datetime(1899, 12, 30) + timedelta(days=int(found["n"]))
         seconds = round(float(f"0.{found['part'] or 0}") * 86400)
         return DateCell("serial", day + timedelta(seconds=seconds))
+    if epochs and (found := _EPOCH.fullmatch(clean)):
+        return DateCell("epoch", datetime(1970, 1, 1) + timedelta(seconds=int(found["s"])))
     return None
+
+
+def _without_weekday(clean: str) -> str:
+    """The text without the name of a weekday before or after the date."""
+    names = data("words.toml")["weekdays"]
+    for name in names:
+        if clean.startswith(name):
+            rest = clean[len(name) :]
+            if not rest[:1].isalpha():
+                return rest.lstrip(" .,")
+        if clean.endswith(name) and not clean[-len(name) - 1 : -len(name)].isalpha():
+            return clean[: -len(name)].rstrip(" .,")
+    return clean
 
 
 def _slashed(parts: dict[str, str | None], order: DayOrMonth | None) -> DateCell:
@@ -105,13 +144,15 @@ def _built(parts: dict[str, str | None], month: int, day: int) -> datetime | Non
     year = int(parts["y"] or 0)
     if len(parts["y"] or "") == 2:
         year += 2000 if year < 69 else 1900
-    hour = int(parts.get("h") or 0)
+    hour, minute, second = (int(parts.get(part) or 0) for part in ("h", "mi", "s"))
     half = (parts.get("ap") or parts.get("half") or "").replace(".", "")
-    if half:
+    if half and hour <= 12:
         hour = hour % 12 + (12 if half in {"pm", "下午"} else 0)
+    # 24:00 is the midnight that ends the day, 23:59:60 a leap second.
+    over = timedelta(days=1) if (hour, minute, second) == (24, 0, 0) else timedelta(seconds=second == 60)
     try:
-        return datetime(year, month, day, hour, int(parts.get("mi") or 0), int(parts.get("s") or 0))
-    except ValueError:
+        return datetime(year, month, day, hour if hour < 24 or not over else 0, minute, min(second, 59)) + over
+    except (ValueError, OverflowError):
         return None
 
 

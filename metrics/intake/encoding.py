@@ -9,7 +9,7 @@ from pathlib import Path
 
 _BLOCK = 1 << 20
 _ENOUGH = 1 << 17
-_FAMILIES = ("cp1251", "koi8-r", "cp866", "cp1252")
+_FAMILIES = ("cp1251", "koi8-r", "cp866", "cp1252", "iso8859-5", "mac-cyrillic")
 # The letters that make up two thirds of any Russian text: in a wrong code page they turn into rare ones or capitals.
 _COMMON = frozenset("оеаинтсрвлкмдпуя")
 
@@ -28,16 +28,20 @@ def detect(path: Path) -> Encoding:
         head = file.read(4096)
     if head.startswith(codecs.BOM_UTF8):
         return Encoding("utf-8-sig", is_utf8=True)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Encoding("utf-16", is_utf8=False)
-    if (bare := bare_utf16(head)) is not None:
-        return Encoding(bare, is_utf8=False)
+    if (wide := _wide(head)) is not None:
+        return Encoding(wide, is_utf8=False)
     sample = _telling_lines(path)
     if not sample or _decodes(sample, "utf-8"):
         return Encoding("utf-8", is_utf8=True)
-    if _looks_chinese(sample):
-        return Encoding("gb18030", is_utf8=False)
-    return Encoding(max(_FAMILIES, key=lambda name: _plausible(sample, name)), is_utf8=False)
+    chinese = next((codec for codec in ("gb18030", "big5") if _looks_chinese(sample, codec)), None)
+    return Encoding(chinese or max(_FAMILIES, key=lambda name: _plausible(sample, name)), is_utf8=False)
+
+
+def _wide(head: bytes) -> str | None:
+    """The codec of text in two or four bytes a letter."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else bare_utf16(head)
 
 
 def bare_utf16(head: bytes) -> str | None:
@@ -85,23 +89,28 @@ def _telling_lines(path: Path) -> bytes:
 
 
 def _decodes(sample: bytes, name: str) -> bool:
-    # A few broken bytes in thousands of sound ones are damage, not another encoding; U+FFFD may be sound text itself.
+    # Broken bytes among many sound letters are damage: text of another encoding hardly ever has a sound sequence of
+    # several bytes. U+FFFD may be sound text itself.
     text = sample.decode(name, errors="replace")
     broken = text.count("\ufffd") - sample.count("\ufffd".encode(name))
-    return broken == 0 or broken * 500 < sum(not char.isascii() for char in text)
+    return broken == 0 or broken < sum(not char.isascii() for char in text) - text.count("\ufffd")
 
 
-def _looks_chinese(sample: bytes) -> bool:
-    """Whether the bytes are GB18030: nearly all decode, nearly all to the 3,755 everyday characters or CJK marks."""
-    text = sample.decode("gb18030", errors="replace")
+def _looks_chinese(sample: bytes, codec: str) -> bool:
+    """Whether nearly all bytes decode to everyday characters of the code (3,755 of GB18030, 5,401 of Big5) or marks."""
+    text = sample.decode(codec, errors="replace")
     wide = [char for char in text if not char.isascii()]
-    everyday = sum(1 for char in wide if _is_everyday(char))
+    everyday = sum(1 for char in wide if _is_everyday(char, codec))
     return bool(wide) and everyday >= 0.85 * len(wide)
 
 
-def _is_everyday(char: str) -> bool:
-    raw = char.encode("gb18030", errors="replace")
-    return len(raw) == 2 and (0xB0 <= raw[0] <= 0xD7 or raw[0] in {0xA1, 0xA3}) and raw[1] >= 0xA1
+def _is_everyday(char: str, codec: str) -> bool:
+    raw = char.encode(codec, errors="replace")
+    if len(raw) != 2:
+        return False
+    if codec == "big5":
+        return 0xA1 <= raw[0] <= 0xC6
+    return (0xB0 <= raw[0] <= 0xD7 or raw[0] in {0xA1, 0xA3}) and raw[1] >= 0xA1
 
 
 def _plausible(sample: bytes, name: str) -> float:

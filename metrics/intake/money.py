@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
+
+from metrics.intake.cells import folded
 
 Mark = Literal["comma", "point"]
 
@@ -14,37 +15,64 @@ PLACES = Decimal("0.0001")
 LARGEST = Decimal(10) ** 13
 
 _CURRENCIES: dict[str, tuple[str, ...]] = {
-    "RUB": ("₽", "руб", "рублей", "рубля", "р", "rub", "rur"),
-    "USD": ("us$", "$", "usd"),
-    "EUR": ("€", "eur", "евро"),
+    "RUB": ("₽", "руб", "рублей", "рубля", "рубль", "р", "rub", "rur"),
+    "USD": ("us$", "$", "usd", "долл", "долларов", "美元"),
+    "EUR": ("€", "eur", "euro", "евро", "欧元"),
     "GBP": ("£", "gbp"),
-    "CNY": ("¥", "元", "cny", "rmb", "cn¥", "人民币", "юаней"),
+    "CNY": ("¥", "元", "cny", "rmb", "cn¥", "人民币", "юаней", "圆"),
     "JPY": ("円", "jpy", "jp¥"),
     "KZT": ("₸", "kzt", "тг", "тенге"),
     "UAH": ("₴", "uah", "грн"),
-    "BYN": ("byn", "бел.руб"),
-    "INR": ("₹", "inr"),
+    "BYN": ("byn", "бел.руб", "бел. руб"),
+    "INR": ("₹", "inr", "rs"),
     "KRW": ("₩", "krw"),
-    "TRY": ("₺", "try"),
-    "PLN": ("zł", "pln"),
-    "CHF": ("chf",),
+    "TRY": ("₺", "try", "tl"),
+    "PLN": ("zł", "zl", "pln"),
+    "CHF": ("chf", "fr", "sfr"),
     "CAD": ("cad", "c$", "ca$"),
     "AUD": ("aud", "a$", "au$"),
     "HKD": ("hkd", "hk$"),
+    "TWD": ("twd", "nt$"),
+    "SGD": ("sgd", "s$"),
+    "MXN": ("mxn", "mx$"),
+    "NZD": ("nzd", "nz$"),
     "BRL": ("brl", "r$"),
+    "ILS": ("ils", "₪"),
+    "THB": ("thb", "฿"),
+    "VND": ("vnd", "₫"),
+    "PHP": ("php", "₱"),
+    "CZK": ("czk", "kč"),
+    "HUF": ("huf", "ft"),
+    "RON": ("ron", "lei"),
+    "BGN": ("bgn", "лв"),
     "SEK": ("sek",),
+    "NOK": ("nok",),
+    "DKK": ("dkk",),
     "AED": ("aed",),
+    "SAR": ("sar",),
+    "ZAR": ("zar",),
     "GEL": ("gel", "₾"),
     "AMD": ("amd", "֏"),
+    "AZN": ("azn", "₼"),
+    "KGS": ("kgs", "сом"),
     "UZS": ("uzs", "сум"),
+    "MDL": ("mdl",),
+    "TJS": ("tjs",),
+    "": ("kr", "so'm"),  # money of one of several countries: an amount, but of no known currency
 }
 _CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
 _WORDS = "|".join(re.escape(word) for word in sorted(_CODE_OF, key=len, reverse=True))
 _CURRENCY = re.compile(rf"^(?P<before>{_WORDS})?\.?\s*(?P<rest>.*?)\s*(?P<after>{_WORDS})?\.?$", re.DOTALL)
-_GROUPED = re.compile(r"\d{1,3}(?:[ '’`]\d{3})+(?=[.,]|$)")
+_KOPECKS = re.compile(r"(?<=\d)\s*(?:руб\w*|р|元)\.?\s*(\d{1,2})\s*(?:коп\w*|分)\.?$")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+_GROUPED = re.compile(r"\d{1,3}(?:[ '`]\d{3})+(?=[.,]|$)")
 _NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
-_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,2}")
-_THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
+_SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+-]?\d{1,2}")
+_THOUSANDS = {
+    # Groups of two before the last three are Indian: 1,23,456.78.
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
+}
 _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -76,7 +104,7 @@ def currency_of(text: str) -> str | None:
 
 def currency_code(text: str) -> str | None:
     """The ISO code that a cell of a currency column stands for, else None."""
-    word = unicodedata.normalize("NFKC", text).strip().casefold().rstrip(".")
+    word = folded(text).rstrip(".")
     if word in _CODE_OF:
         return _CODE_OF[word]
     return word.upper() if re.fullmatch(r"[a-z]{3}", word) else None
@@ -111,7 +139,8 @@ def column_mark(cells: Iterable[str]) -> tuple[Mark | None, bool]:
 
 def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
     """Digits and marks, whether negative, the currency; (None, ...) where it is no amount at all."""
-    clean = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip().casefold()
+    clean = _NO_CENTS.sub("", _KOPECKS.sub(lambda part: f",{part[1]:0>2} руб", folded(text)))
+    clean = re.sub(r"(?<=\d)\s+(?=[.,]\d)", "", clean)
     currency: str | None = None
     negative = False
     for _ in range(3):  # signs, brackets and currencies nest: -$5, $-5, ($5), -5 руб
@@ -125,8 +154,8 @@ def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
         if found and (word := found["before"] or found["after"]):
             currency, clean = _CODE_OF[word], found["rest"]
     if _SCIENTIFIC.fullmatch(clean):
-        return clean, negative, currency
-    clean = _GROUPED.sub(lambda group: re.sub(r"[ '’`]", "", group[0]) + "\x00", clean)
+        return clean.replace(",", "."), negative, currency
+    clean = _GROUPED.sub(lambda group: re.sub(r"[ '`]", "", group[0]) + "\x00", clean)
     # \x00 remembers that thousands are already marked, so one more mark can only be the decimal one.
     body, _, tail = clean.partition("\x00")
     if tail and not re.fullmatch(r"[.,]\d+", tail):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,8 @@ from metrics.intake.encoding import bare_utf16
 
 Kind = Literal["text", "gzip", "zip", "workbook", "parquet"]
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^", "~")
+_DECLARED = re.compile(r"\ufeff?\"?sep=([^\w\s\"]|\t)\"?[ ,;\t]*[\r\n]", re.IGNORECASE)
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),
@@ -78,7 +80,12 @@ def kind_of(path: Path) -> Kind:
 
 
 def delimiter_of(text: str) -> str | None:
-    """The delimiter of the first lines of a table; `" "` for columns set apart by blanks, None without columns."""
+    """The delimiter of the first lines of a table; `" "` for columns set apart by blanks, None without columns.
+
+    A first line `sep=;`, as spreadsheets write and heed it, is believed.
+    """
+    if (declared := _DECLARED.match(text)) is not None and declared[1] in text[declared.end() :]:
+        return declared[1]
     best: tuple[float, str] = (0.0, "")
     for delimiter in DELIMITERS:
         widths = _widths(text, delimiter)
