@@ -124,14 +124,16 @@ def _open_workbook(path: Path, temp: Path, limits: Limits, sheet: str | None) ->
 def _open_parquet(path: Path, limits: Limits) -> Opened:
     with duckdb.connect(config={"threads": 1, "memory_limit": "512MiB"}) as connection:
         try:
-            relation = connection.sql("select * from read_parquet($path) limit 1000", params={"path": str(path)})
+            relation = connection.sql(
+                "select * from read_parquet($path, hive_partitioning = false) limit 1000", params={"path": str(path)}
+            )
             headers = tuple(relation.columns)
             (n_rows,) = connection.execute(
                 "select sum(num_rows) from parquet_file_metadata($path)", {"path": str(path)}
             ).fetchall()[0]
             texts = ", ".join(f'#{place}::varchar as "{place}"' for place in range(1, len(headers) + 1))
             sample = relation.project(texts).fetchall()
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:  # RuntimeError: a name that is no UTF-8
             raise IntakeError("file_broken") from error
     if not n_rows:
         raise IntakeError("no_rows")

@@ -72,7 +72,7 @@ def show_cells(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         columns = ", ".join(
             f"{identifier(header)}::varchar as {cell(place)}" for place, header in enumerate(source.headers)
         )
-        reader = "read_parquet(getvariable('source_path'))"
+        reader = "read_parquet(getvariable('source_path'), hive_partitioning = false)"
         connection.execute(f"create or replace view cells as select {columns}, false as is_overlong from {reader}")
         return
     names = [cell(place) for place in range(len(source.headers))]
