@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 import struct
 import zipfile
 import zlib
@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from metrics.errors import IntakeError
+from metrics.intake.book_notes import BookNotes, is_small_part, targets
 from metrics.intake.limits import Limits
-from metrics.intake.sheet_span import SpanCounter, span_counter
+from metrics.intake.part_watch import PartWatch
 
 _BLOCK = 1 << 18
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _RATIO_FROM = 32 << 20
-_LONGEST_TAG = 1 << 16
-_DTD = re.compile(
-    rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)"
-)
+_SMALL = 1 << 20
 
 
 def member_names(path: Path) -> list[str]:
@@ -28,30 +26,31 @@ def member_names(path: Path) -> list[str]:
     return [member.filename for member in _members(path)]
 
 
-def check_workbook(path: Path, limits: Limits) -> None:
-    """Refuse a workbook that would blow up in its reader.
+def check_workbook(path: Path, limits: Limits) -> BookNotes:
+    """Refuse a workbook that would blow up in its reader; what its parts say on the way comes back.
 
     Raises IntakeError: `file_broken`, `file_encrypted`, `archive_parts`, `archive_ratio`, `unpacked_too_large`,
     `workbook_dtd`, `sheet_span` (facts: rows, columns).
     """
     members = _members(path)
     _check_count(path, members, limits)
+    notes = BookNotes()
     total = 0
     with path.open("rb") as file:
         for member in members:
-            counter = span_counter(member.filename, limits.cells)
-            is_markup = member.filename.endswith((".xml", ".rels"))
-            begun = b""  # a tag that the end of a block cut in two
+            if is_small_part(member.filename):
+                kept = itertools.islice(inflated(file, member), _SMALL // _BLOCK)
+                notes.small[member.filename] = b"".join(kept).decode("utf-8", "replace")
+                _check_size(sum(map(len, notes.small.values())), _SMALL * 16, path, limits)
+        sheets = targets(notes)
+        for member in members:
+            watch = PartWatch(member.filename, sheets, notes, limits.cells)
             for block in inflated(file, member):
                 total += len(block)
                 _check_size(total, limits.workbook_bytes, path, limits)
-                if is_markup:
-                    content = begun + block
-                    cut = content.rfind(b"<")
-                    cut = cut if len(content) - cut < _LONGEST_TAG else len(content)
-                    _check_markup(content[:cut], counter)
-                    begun = content[cut:]
-            _check_markup(begun, counter)
+                watch.feed(block)
+            watch.end()
+    return notes
 
 
 def unpack_only_member(path: Path, target: Path, limits: Limits) -> str:
@@ -157,10 +156,3 @@ def _check_size(total: int, limit: int, path: Path, limits: Limits) -> None:
         raise IntakeError("unpacked_too_large", limit_mb=limit >> 20)
     if total > _RATIO_FROM and total > path.stat().st_size * limits.ratio:
         raise IntakeError("archive_ratio", ratio=limits.ratio)
-
-
-def _check_markup(content: bytes, counter: SpanCounter | None) -> None:
-    if _DTD.search(content):
-        raise IntakeError("workbook_dtd")
-    if counter is not None:
-        counter.feed(content)

@@ -1,104 +1,131 @@
-"""How large a sheet claims to be: two cells far apart make its reader allocate everything between them."""
+"""How large a sheet of an Excel file claims to be: two cells far apart make its reader allocate all between them."""
 
 from __future__ import annotations
 
 import re
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from metrics.errors import IntakeError
 
-_TAG = re.compile(
-    rb"""<(?:\w{1,20}:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*["']"""
-    rb"""(?:\$?[A-Za-z]{1,3}\$?\d{0,7}:)?\$?([A-Za-z]{0,3})\$?(\d{1,7})["'][^<>]*?(/?)>"""
-)
-_DIMENSION = re.compile(
-    rb"""<(?:\w{1,20}:)?dimension\s+ref\s*=\s*["'](?:[A-Za-z]{1,3}\d{1,7}:)?([A-Za-z]{1,3})(\d{1,7})["']"""
-)
-_ODS_TOKEN = re.compile(rb"<(/?)table:(table-row|covered-table-cell|table-cell|table)\b([^>]*)>")
-_ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d{1,12})["']""")
-_ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d{1,12})["']""")
 _HIGHEST_COLUMN = 16_384
+_CELL_TAG = re.compile(rb"""<(?:\w{1,20}:)?(row|c)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?)(/?)>""")
+_CELL_BEGUN = re.compile(rb"<(?:\w{1,20}:)?(?:row|c)[\s/>]")
+_REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["']""")
+_LONGEST_REF = 12
+
+Bytes = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.int64]
 
 
 class SpanCounter(Protocol):
-    """Reads the markup of a sheet piece by piece and refuses giants."""
+    """Reads a sheet piece by piece and refuses giants."""
 
     def feed(self, content: bytes) -> None:
-        """Look at one more piece, which ends between two tags; raises IntakeError `sheet_span`."""
+        """Look at one more piece; raises IntakeError `sheet_span` (facts: rows, columns) or `file_broken`."""
 
 
-def span_counter(name: str, most_cells: int) -> SpanCounter | None:
-    """The counter for a part of a workbook, None for parts that hold no cells."""
-    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-        return _ExcelSpan(most_cells)
-    if name == "content.xml":
-        return _OdsSpan(most_cells)
-    return None
+class ExcelSpan:
+    """The box between A1 and the outermost filled cell of a sheet in XML; pieces must end between two tags.
 
-
-class _ExcelSpan:
-    """The box between A1 and the outermost filled cell, or what `<dimension>` says where that is more."""
+    Empty cells (`<c .../>`) only carry a format and cost their reader nothing, nor does `<dimension>`. Cells written
+    as all common programs write them (`<c r="B7"`) are counted as a whole; any other piece is walked tag by tag,
+    with the position that a cell without `r` has.
+    """
 
     def __init__(self, most_cells: int) -> None:
         self._most = most_cells
-        self._rows = 1
-        self._columns = 1
+        self._rows = self._columns = 1
+        self._row = self._column = 0
 
     def feed(self, content: bytes) -> None:
-        # Empty cells (`<c .../>`) only carry a format and cost their reader nothing; `<dimension/>` is always empty.
-        found = [(letters, int(row)) for letters, row, closed in _TAG.findall(content) if not closed]
-        found += [(letters, int(row)) for letters, row in _DIMENSION.findall(content)]
-        if not found:
-            return
-        self._rows = max(self._rows, *(row for _, row in found))
-        self._columns = max(self._columns, *map(_column_number, {letters for letters, _ in found}))
-        _check(self._rows, self._columns, self._most)
+        """See SpanCounter."""
+        if not self._counted_at_once(content):
+            self._walk(content)
+        check_span(self._rows, self._columns, self._most)
+
+    def _counted_at_once(self, content: bytes) -> bool:
+        if b":c" in content or b":row" in content:
+            return False
+        padded = np.frombuffer(content + b" " * (_LONGEST_REF + 8), np.uint8)
+        begun = np.flatnonzero(padded[: len(content)] == ord("<"))
+        rows = begun[_spells(padded, begun, b"<row")]
+        cells = begun[(padded[begun + 1] == ord("c")) & (padded[begun + 2] <= ord("/"))]
+        if not (_spells(padded, rows, b'<row r="').all() and _spells(padded, cells, b'<c r="').all()):
+            return False
+        if rows.size:
+            self._row, self._column = int(_numbers(padded, rows[-1:] + 8)[0]), 0
+        if not cells.size:
+            return True
+        columns, row_numbers = _references(padded, cells + 6)
+        self._row, self._column = int(row_numbers[-1]), int(columns[-1])
+        ends = np.flatnonzero(padded == ord(">"))
+        if not ends.size or ends[-1] < cells[-1]:
+            return False
+        filled = padded[ends[np.searchsorted(ends, cells)] - 1] != ord("/")
+        if filled.any():
+            self._rows = max(self._rows, int(row_numbers[filled].max()))
+            self._columns = max(self._columns, int(columns[filled].max()))
+        return True
+
+    def _walk(self, content: bytes) -> None:
+        found = _CELL_TAG.findall(content)
+        if len(found) != len(_CELL_BEGUN.findall(content)):
+            raise IntakeError("file_broken")
+        for name, attributes, closed in found:
+            reference = _REF.search(attributes)
+            if name == b"row":
+                self._row, self._column = int(reference[2]) if reference else self._row + 1, 0
+                continue
+            if reference:
+                self._row, self._column = int(reference[2]), column_number(reference[1])
+            else:
+                self._column += 1
+            if not closed:
+                self._rows = max(self._rows, self._row)
+                self._columns = max(self._columns, self._column)
 
 
-class _OdsSpan:
-    """Rows and cells with their repetitions; empty ones at the end of a row or sheet are left out as readers do."""
-
-    def __init__(self, most_cells: int) -> None:
-        self._most = most_cells
-        self._rows = self._width = self._empty_rows = 0
-        self._row_width = self._row_filled = 0
-        self._row_repeats = 1
-
-    def feed(self, content: bytes) -> None:
-        for closing, name, attributes in _ODS_TOKEN.findall(content):
-            if name == b"table":
-                self._rows = self._width = self._empty_rows = 0
-            elif name == b"table-row" and closing:
-                self._end_row()
-            elif name == b"table-row":
-                self._row_width = self._row_filled = 0
-                self._row_repeats = _times(_ODS_ROWS, attributes)
-            elif not closing:
-                self._row_width += _times(_ODS_COLUMNS, attributes)
-                if b"value-type" in attributes:
-                    self._row_filled = self._row_width
-
-    def _end_row(self) -> None:
-        self._empty_rows += self._row_repeats
-        if self._row_filled:
-            self._rows += self._empty_rows
-            self._empty_rows = 0
-            self._width = max(self._width, self._row_filled)
-            _check(self._rows, self._width, self._most)
+def check_span(rows: int, columns: int, most_cells: int) -> None:
+    """Raise IntakeError `sheet_span` where a sheet has too many cells or more columns than any program writes."""
+    if rows * columns > most_cells or columns > _HIGHEST_COLUMN:
+        raise IntakeError("sheet_span", rows=rows, columns=columns)
 
 
-def _times(pattern: re.Pattern[bytes], attributes: bytes) -> int:
-    found = pattern.search(attributes)
-    return int(found[1]) if found else 1
+def _spells(padded: Bytes, places: Places, word: bytes) -> npt.NDArray[np.bool_]:
+    """Whether `word` stands at each of the places."""
+    same = np.ones(places.size, np.bool_)
+    for shift, letter in enumerate(word):
+        same &= padded[places + shift] == letter
+    return same
 
 
-def _column_number(letters: bytes) -> int:
+def _references(padded: Bytes, places: Places) -> tuple[Places, Places]:
+    """Column and row numbers of the references (`AB12`) that begin at `places`."""
+    columns = np.zeros(places.size, np.int64)
+    for _ in range(3):
+        letter = (padded[places] & 0xDF).astype(np.int64) - 64  # lower case counts as upper
+        is_letter = (letter > 0) & (letter < 27) & (padded[places] >= 65)
+        columns = np.where(is_letter, columns * 26 + letter, columns)
+        places = places + is_letter
+    return columns, _numbers(padded, places)
+
+
+def _numbers(padded: Bytes, places: Places) -> Places:
+    numbers = np.zeros(places.size, np.int64)
+    for _ in range(9):
+        digit = padded[places].astype(np.int64) - 48
+        is_digit = (digit >= 0) & (digit < 10)
+        numbers = np.where(is_digit, numbers * 10 + digit, numbers)
+        places = places + is_digit
+    return numbers
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column (A is 1) from its letters."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _check(rows: int, columns: int, most_cells: int) -> None:
-    if rows * columns > most_cells or columns > _HIGHEST_COLUMN:
-        raise IntakeError("sheet_span", rows=rows, columns=columns)
