@@ -74,8 +74,11 @@ def field(key: str) -> str:
         "amount": _("Amount"),
         "order_id": _("Order number"),
         "status": _("Status"),
+        "cancelled": _("Cancelled"),
+        "paid": _("Paid"),
         "quantity": _("Quantity"),
         "price": _("Price of one"),
+        "refunded": _("Refunded amount"),
         "cost": _("Cost"),
         "margin": _("Margin"),
         "currency": _("Currency"),
@@ -117,7 +120,7 @@ def error(problem: WinbackError) -> str:
 
 def reason(code: str, facts: dict[str, Any]) -> str:
     """Why a file or a workspace was refused, with what to do."""
-    template = {**_workspace_reasons(), **_file_reasons(), **_content_reasons()}[code]
+    template = {**_workspace_reasons(), **_file_reasons(), **_content_reasons(), **_export_reasons()}[code]
     return template.format_map({"pid": "?", **facts})
 
 
@@ -162,4 +165,18 @@ def _content_reasons() -> dict[str, str]:
         "no_usable_rows": _("No row has a customer, a date and an amount; check which column is what."),
         "too_many_rows": _("The file has {rows} rows, more than can be read at once; export fewer years."),
         "mapping_unknown_column": _("The file has no column {column}; choose one that it has."),
+    }
+
+
+def _export_reasons() -> dict[str, str]:
+    """Known exports that lack what is needed: what is missing, what to export instead."""
+    return {
+        "woocommerce_analytics": _(
+            "This report of WooCommerce Analytics has no e-mail and no number of the customer; "
+            "export the orders with an export plugin (columns customer_id, billing_email, order_total)."
+        ),
+        "olist_orders_alone": _(
+            "This table of Olist has no amounts, or a customer_id that is new for every order; join customer_unique_id "
+            "from olist_customers and payment_value from olist_order_payments to it."
+        ),
     }
