@@ -12,6 +12,7 @@ from metrics.intake.words import data, placeholders
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
+_LOST = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2}")  # 7,9E+10: a spreadsheet has rounded the digits away
 _MOST = 300
 _LONGEST_EXAMPLE = 80
 
@@ -41,9 +42,11 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
     nothing = set(placeholders()) - {"0", "0.0"}
     filled = [cell.strip() for cell in cells if cell.strip().casefold() not in nothing][:_MOST]
     total = len(filled) or 1
-    serials = [read_date(cell) for cell in filled]
+    serials = [read_date(cell, epochs=True) for cell in filled]
     certain = [
-        found for found in serials if found and found.notation != "serial" and (found.open_day or found.in_range)
+        found
+        for found in serials
+        if found and found.notation not in {"serial", "epoch"} and (found.open_day or found.in_range)
     ]
     answers = {*data("words.toml")["yes"], *data("words.toml")["no"]}
     numbers = [cell for cell in filled if parse_money(cell, "point") is not None]
@@ -63,4 +66,6 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
 
 
 def _is_phone(cell: str) -> bool:
+    if _LOST.fullmatch(cell):
+        return True
     return _PHONE.fullmatch(cell) is not None and 7 <= sum(char.isdigit() for char in cell) <= 15
