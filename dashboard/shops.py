@@ -9,8 +9,8 @@ from typing import Any
 
 from metrics import Workspace
 from metrics.intake import read_orders
+from metrics.marts import Progress
 from metrics.settings import Settings
-from metrics.workspace import Progress
 from sample_data import SampleShop, sample_files
 
 

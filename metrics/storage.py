@@ -1,4 +1,4 @@
-"""How a workspace keeps loaded files: a table of orders per file, seen together as the view `orders`.
+"""How a workspace keeps its settings and loaded files: a table of orders per file, together the view `orders`.
 
 A file's table has just the columns that the file has, so that nobody pays for storing nothing, and taking a file back
 is dropping its table.
@@ -6,11 +6,16 @@ is dropping its table.
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from metrics.intake.contract import Reading
+from metrics.settings import Settings
 from metrics.statements import statement
 
 # Ids are nearly all different: looking for a compression costs more than reading and writing them as they are.
@@ -31,31 +36,25 @@ ORDERS: Final = {
 CONTACTS: Final = ("customer_id", "name", "email", "phone", "region", "manager", "consent", "flags")
 
 
-def add_orders(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
-    """Store the orders of a clean Parquet file as those of a batch."""
-    present = _columns(cursor, path)
-    columns = {name: kind for name, kind in ORDERS.items() if name in present}
-    table, names = f"orders_{batch_id:d}", ", ".join(columns)
-    cursor.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
-    cursor.execute(f"insert into {table} ({names}) select {names} from read_parquet($path)", {"path": str(path)})
-
-
-def add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
-    """Store the contacts of a clean Parquet file as those of a batch."""
-    present = _columns(cursor, path)
-    names = ", ".join(name for name in CONTACTS if name in present)
+def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading) -> None:
+    """Store what was read from a file: its account, orders, contacts, and the order ids that do not count."""
     cursor.execute(
-        f"insert into contacts (batch_id, {names}) select $batch_id, {names} from read_parquet($path)",
-        {"batch_id": batch_id, "path": str(path)},
+        "insert into batches values ($id, $name, $hash, $at, $has_ids, $quality)",
+        {
+            "id": batch_id,
+            "name": reading.file_name,
+            "hash": reading.content_hash,
+            "at": datetime.now(UTC).replace(tzinfo=None),
+            "has_ids": reading.has_order_ids,
+            "quality": json.dumps(asdict(reading.quality) if reading.quality else None, default=str),
+        },
     )
-
-
-def add_voided(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
-    """Store the order ids that a batch says do not count."""
-    cursor.execute(
-        "insert into voided select $batch_id, order_id from read_parquet($path)",
-        {"batch_id": batch_id, "path": str(path)},
-    )
+    if reading.clean_path is not None:
+        _add_orders(cursor, batch_id, reading.clean_path)
+    if reading.contacts_path is not None:
+        _add_contacts(cursor, batch_id, reading.contacts_path)
+    if reading.voided_path is not None:
+        _add_voided(cursor, batch_id, reading.voided_path)
 
 
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
@@ -79,6 +78,42 @@ def choose_current_orders(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute("drop view current_orders" if kind[0][0] == "VIEW" else "drop table current_orders")
     several = len(batches) > 1
     cursor.execute(statement("workspace/current_orders" if several else "workspace/current_orders_one_file"))
+
+
+def stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:
+    """The settings as they were stored last; those of a fresh start where there are none."""
+    rows = connection.execute("select json from settings").fetchall()
+    return Settings.model_validate_json(rows[0][0]) if rows else Settings()
+
+
+def store_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Store settings in place of those that were there."""
+    cursor.execute("delete from settings")
+    cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
+
+
+def _add_orders(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    present = _columns(cursor, path)
+    columns = {name: kind for name, kind in ORDERS.items() if name in present}
+    table, names = f"orders_{batch_id:d}", ", ".join(columns)
+    cursor.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+    cursor.execute(f"insert into {table} ({names}) select {names} from read_parquet($path)", {"path": str(path)})
+
+
+def _add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    present = _columns(cursor, path)
+    names = ", ".join(name for name in CONTACTS if name in present)
+    cursor.execute(
+        f"insert into contacts (batch_id, {names}) select $batch_id, {names} from read_parquet($path)",
+        {"batch_id": batch_id, "path": str(path)},
+    )
+
+
+def _add_voided(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
+    cursor.execute(
+        "insert into voided select $batch_id, order_id from read_parquet($path)",
+        {"batch_id": batch_id, "path": str(path)},
+    )
 
 
 def _all_orders(cursor: duckdb.DuckDBPyConnection, batches: list[int]) -> str:

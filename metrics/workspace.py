@@ -1,16 +1,12 @@
-"""The only door to DuckDB: one database per business, opened by one process, asked named questions."""
+"""The only door to the orders: one database per business, opened by one process, asked named questions."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -18,32 +14,17 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.connection import connect
 from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
 from metrics.intake.contract import Reading
+from metrics.marts import HISTOGRAMS, Progress, prepare, rebuild, resolve_as_of
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import statement
-from metrics.storage import add_contacts, add_orders, add_voided, choose_current_orders, drop_batch
+from metrics.storage import add_batch, drop_batch, store_settings, stored_settings
 
 T = TypeVar("T")
-Progress = Callable[[str, float], None]
-
-FORMAT = 1
-FILE_NAME = "workspace.duckdb"
-INBOX = "inbox"
-
-MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_totals", "costs")
-HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
-WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
-WITH_ZERO_ORDERS = {"steps", "costs"}
-
-CONFIG = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "preserve_insertion_order": "false",
-    "python_enable_replacements": "false",
-}
 
 
 @dataclass(slots=True)
@@ -71,8 +52,8 @@ class Workspace:
         self._derived: dict[Hashable, Any] = {}
         self.inbox = inbox
         """Folder from which clean files may be loaded; None: the machine's folder for temporary files."""
-        self.settings = _stored_settings(connection)
-        self._as_of = _resolve_as_of(connection, self.settings)
+        self.settings = stored_settings(connection)
+        self._as_of = resolve_as_of(connection, self.settings)
 
     @classmethod
     def open(cls, folder: Path | None, *, memory: str = "1500MB", threads: int | None = None) -> Self:
@@ -80,18 +61,9 @@ class Workspace:
 
         Raises WorkspaceError: `workspace_in_use` (facts: pid), `workspace_newer`, `workspace_broken`.
         """
-        config: dict[str, Any] = {**CONFIG, "memory_limit": memory}
-        if threads:
-            config["threads"] = str(threads)
-        if folder is None:
-            config["temp_directory"] = tempfile.gettempdir()
         try:
-            if folder is not None and not folder.exists():
-                folder.mkdir(parents=True, mode=0o700)
-            connection = _connect(folder, config)
-            inbox = None if folder is None else _empty_inbox(folder)
-            _lock_down(connection, inbox)
-            _prepare(connection)
+            connection, inbox = connect(folder, memory, threads)
+            prepare(connection)
             return cls(connection, inbox)
         except (duckdb.Error, OSError):
             raise WorkspaceError("workspace_broken") from None
@@ -164,7 +136,7 @@ class Workspace:
             (last,) = change.cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0]
             for batch_id in replacing:
                 drop_batch(change.cursor, batch_id)
-            _add_batch(change.cursor, last + 1, reading)
+            add_batch(change.cursor, last + 1, reading)
             if settings:
                 _store(change, change.settings.with_changes(**settings))
             self._rebuild(change, on_progress, orders_changed=True)
@@ -218,18 +190,8 @@ class Workspace:
                 raise
 
     def _rebuild(self, change: _Change, on_progress: Progress | None, *, orders_changed: bool) -> None:
+        change.as_of = rebuild(change.cursor, change.settings, on_progress, orders_changed=orders_changed)
         change.marts = True
-        if on_progress:
-            on_progress("current_orders", 0.0)
-        if orders_changed:
-            choose_current_orders(change.cursor)
-        change.as_of = _resolve_as_of(change.cursor, change.settings)
-        for index, name in enumerate(MARTS):
-            if on_progress:
-                on_progress(name, (index + 1) / (len(MARTS) + 1))
-            _build(change.cursor, name, change.as_of, change.settings)
-        for name in HISTOGRAMS[1:]:  # sums that do not fit are found before the change is kept
-            change.cursor.execute(statement(f"answers/{name}")).fetchall()
 
     def _read_histograms(self) -> Histograms | None:
         if self._as_of is None:
@@ -238,91 +200,6 @@ class Workspace:
         return None if held.is_empty else held
 
 
-def _connect(folder: Path | None, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(":memory:" if folder is None else str(folder / FILE_NAME), config=config)
-    except duckdb.IOException as error:
-        holder = re.search(r"PID (\d+)", str(error))
-        if holder or "lock" in str(error).lower():
-            raise WorkspaceError("workspace_in_use", pid=int(holder[1]) if holder else None) from None
-        raise
-
-
-def _empty_inbox(folder: Path) -> Path:
-    """The folder for files on their way in; what an interrupted run left there is somebody's customers: it goes."""
-    inbox = folder / INBOX
-    shutil.rmtree(inbox, ignore_errors=True)
-    inbox.mkdir(mode=0o700)
-    return inbox
-
-
-def _lock_down(connection: duckdb.DuckDBPyConnection, inbox: Path | None) -> None:
-    folder = inbox or Path(tempfile.gettempdir())
-    connection.execute(f"set allowed_directories = ['{_quoted(folder)}/']")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("begin")
-        cursor.execute(statement("workspace/schema"))
-        rows = cursor.execute("select format from meta").fetchall()
-        if rows and rows[0][0] > FORMAT:
-            raise WorkspaceError("workspace_newer")
-        if not rows:
-            choose_current_orders(cursor)
-            for name in MARTS:
-                _build(cursor, name, None, Settings())
-            cursor.execute("insert into meta values ($format)", {"format": FORMAT})
-        cursor.execute("commit")
-
-
-def _build(cursor: duckdb.DuckDBPyConnection, name: str, as_of: date | None, settings: Settings) -> None:
-    parameters: dict[str, Any] = {}
-    if name in WITH_AS_OF:
-        parameters["as_of"] = as_of or date.min
-    if name in WITH_ZERO_ORDERS:
-        parameters["count_zero_orders"] = settings.count_zero_orders
-    cursor.execute(statement(f"marts/{name}"), parameters)
-
-
-def _resolve_as_of(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> date | None:
-    latest = cursor.execute(statement("answers/latest_order_day"), {"count_zero_orders": settings.count_zero_orders})
-    (day,) = latest.fetchall()[0]
-    return None if day is None else (settings.as_of or day)
-
-
-def _stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:
-    rows = connection.execute("select json from settings").fetchall()
-    return Settings.model_validate_json(rows[0][0]) if rows else Settings()
-
-
 def _store(change: _Change, settings: Settings) -> None:
-    change.cursor.execute("delete from settings")
-    change.cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
+    store_settings(change.cursor, settings)
     change.settings = settings
-
-
-def _add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading) -> None:
-    cursor.execute(
-        "insert into batches values ($id, $name, $hash, $at, $has_ids, $quality)",
-        {
-            "id": batch_id,
-            "name": reading.file_name,
-            "hash": reading.content_hash,
-            "at": datetime.now(UTC).replace(tzinfo=None),
-            "has_ids": reading.has_order_ids,
-            "quality": json.dumps(asdict(reading.quality) if reading.quality else None, default=str),
-        },
-    )
-    if reading.clean_path is not None:
-        add_orders(cursor, batch_id, reading.clean_path)
-    if reading.contacts_path is not None:
-        add_contacts(cursor, batch_id, reading.contacts_path)
-    if reading.voided_path is not None:
-        add_voided(cursor, batch_id, reading.voided_path)
-
-
-def _quoted(path: Path) -> str:
-    return str(path.resolve()).replace("'", "''")

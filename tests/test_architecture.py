@@ -30,6 +30,11 @@ def test_every_statement_says_its_question_and_is_asked(path: Path):
     assert path.stem in sources, f"nobody asks {name}"
 
 
+def test_only_the_connection_and_the_intake_open_a_database():
+    openers = {path.relative_to(ROOT).parts for path in MODULES if "duckdb.connect(" in path.read_text("utf-8")}
+    assert {parts[:2] for parts in openers} == {("metrics", "connection.py"), ("metrics", "intake")}
+
+
 def test_modules_stay_short():
     lengths = sorted(len(path.read_text("utf-8").splitlines()) for path in MODULES)
     assert lengths[len(lengths) // 2] < 150

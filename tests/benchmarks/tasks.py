@@ -15,13 +15,15 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.connection import CONFIG
 from metrics.intake import read_orders
 from metrics.intake.contract import Quality, Reading
+from metrics.marts import MARTS, WITH_AS_OF, WITH_ZERO_ORDERS
 from metrics.retention import now, periods
 from metrics.statements import statement
 from metrics.threshold import churn_by_threshold
 from metrics.value import lost_by_month, lost_money, simple_ltv_course, totals
-from metrics.workspace import CONFIG, MARTS, WITH_AS_OF, WITH_ZERO_ORDERS, Workspace
+from metrics.workspace import Workspace
 
 AS_OF = date(2026, 10, 31)
 COLUMNS = "order_id, customer_id, order_at, amount, is_refund, null::decimal(18, 4) as cost"

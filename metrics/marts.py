@@ -1,0 +1,74 @@
+"""The tables that every question reads, built from the current orders once per change and as-of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from metrics.errors import WorkspaceError
+from metrics.settings import Settings
+from metrics.statements import statement
+from metrics.storage import choose_current_orders
+
+Progress = Callable[[str, float], None]
+
+FORMAT = 1
+
+MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_totals", "costs")
+HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
+WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
+WITH_ZERO_ORDERS = {"steps", "costs"}
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of a new database. Raises WorkspaceError `workspace_newer` for one of a later version."""
+    with connection.cursor() as cursor:
+        cursor.execute("begin")
+        cursor.execute(statement("workspace/schema"))
+        rows = cursor.execute("select format from meta").fetchall()
+        if rows and rows[0][0] > FORMAT:
+            raise WorkspaceError("workspace_newer")
+        if not rows:
+            choose_current_orders(cursor)
+            for name in MARTS:
+                build(cursor, name, None, Settings())
+            cursor.execute("insert into meta values ($format)", {"format": FORMAT})
+        cursor.execute("commit")
+
+
+def rebuild(
+    cursor: duckdb.DuckDBPyConnection, settings: Settings, on_progress: Progress | None, *, orders_changed: bool
+) -> date | None:
+    """Build all marts anew within the transaction of `cursor`; the as-of date they are built for."""
+    if on_progress:
+        on_progress("current_orders", 0.0)
+    if orders_changed:
+        choose_current_orders(cursor)
+    as_of = resolve_as_of(cursor, settings)
+    for index, name in enumerate(MARTS):
+        if on_progress:
+            on_progress(name, (index + 1) / (len(MARTS) + 1))
+        build(cursor, name, as_of, settings)
+    for name in HISTOGRAMS[1:]:  # sums that do not fit are found before the change is kept
+        cursor.execute(statement(f"answers/{name}")).fetchall()
+    return as_of
+
+
+def build(cursor: duckdb.DuckDBPyConnection, name: str, as_of: date | None, settings: Settings) -> None:
+    """Build one mart as of a day; without one it is empty."""
+    parameters: dict[str, Any] = {}
+    if name in WITH_AS_OF:
+        parameters["as_of"] = as_of or date.min
+    if name in WITH_ZERO_ORDERS:
+        parameters["count_zero_orders"] = settings.count_zero_orders
+    cursor.execute(statement(f"marts/{name}"), parameters)
+
+
+def resolve_as_of(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> date | None:
+    """The chosen as-of date, else the latest counted order day; None while there is no counted order."""
+    latest = cursor.execute(statement("answers/latest_order_day"), {"count_zero_orders": settings.count_zero_orders})
+    (day,) = latest.fetchall()[0]
+    return None if day is None else (settings.as_of or day)
