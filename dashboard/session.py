@@ -22,6 +22,7 @@ SCRATCH: Final = "_scratch"
 UPLOAD: Final = "_upload"
 WAITING: Final = "_waiting"
 FLASH: Final = "_flash"
+LEFT_OUT: Final = "_left_out"
 ADDRESS_TAKEN: Final = "_address_taken"
 IN_ADDRESS: Final = {
     "industry": "industry",
