@@ -51,7 +51,7 @@ _SHAPES = {
         rf"{_YEAR}(?P<m>\d{{2}})(?P<d>\d{{2}})(?:[\st]?(?P<h>\d{{2}}):?(?P<mi>\d{{2}}):?(?P<s>\d{{2}})?)?"
         rf"{_ZONE}?(?:[+-]\d{{2}}:?\d{{2}})?"
     ),
-    "day_word": re.compile(rf"{_DAY}(?:st|nd|rd|th)?[\s./-]*{_WORD}[\s.,/-]*{_SHORT_YEAR}(?::(?=\d\d:))?{_TIME}"),
+    "day_word": re.compile(rf"{_DAY}(?:st|nd|rd|th)?[\s./-]*{_WORD}[\s.,/-]*{_SHORT_YEAR}{_TIME}"),
     "word_day": re.compile(rf"{_WORD}[\s-]*{_DAY}(?:st|nd|rd|th)?(?:,?\s+|-){_YEAR}{_TIME}"),
     "year_word": re.compile(rf"{_YEAR}[\s./-]+{_WORD}[\s./-]+{_DAY}{_TIME}"),
     "unix": re.compile(rf"{_WORD}\s+{_DAY}\s+{_CLOCK}\s+{_YEAR}"),
@@ -60,6 +60,8 @@ _SHAPES = {
 _SERIAL = re.compile(r"(?P<n>[2-7]\d{4})(?:[.,](?P<part>\d{1,12}))?")
 _EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<ms>\d{3})?(?:\.\d+)?")
 _AROUND = re.compile(r"\s*\([^()]*\)$")
+_CHINESE_WEEKDAY = re.compile(r"\s*(?:星期|周)[一二三四五六日天]")
+_LOG_TIME = re.compile(r"(?<=/\d{4}):(?=\d\d:)")
 _CHINESE_TIME = re.compile(r"(?<=\d)[时点](?=\d)|(?<=\d)分(?=\d)")
 
 
@@ -91,7 +93,7 @@ def read_date(
         return None
     if (epochs or serials) and (found := _number(clean, serials, epochs)):
         return found
-    clean = _without_weekday(_AROUND.sub("", clean))
+    clean = _without_weekday(_CHINESE_WEEKDAY.sub("", _AROUND.sub("", _LOG_TIME.sub(" ", clean))))
     clean = _CHINESE_TIME.sub(":", clean).removesuffix("秒").removesuffix("分")
     for notation, shape in _SHAPES.items():
         match = shape.fullmatch(clean)

@@ -64,7 +64,7 @@ _CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
 _WORDS = "|".join(re.escape(word) for word in sorted(_CODE_OF, key=len, reverse=True))
 _CURRENCY = re.compile(rf"^(?P<before>{_WORDS})?\.?\s*(?P<rest>.*?)\s*(?P<after>{_WORDS})?\.?$", re.DOTALL)
 _KOPECKS = re.compile(r"(?<=\d)\s*(?:руб\w*|р|元)\.?\s*(\d{1,2})\s*(?:коп\w*|分)\.?$")
-_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}(?=[^\d-]*$)")
 _GROUPED = re.compile(r"\d{1,3}(?:[ '`]\d{3})+(?=[.,]|$)")
 _NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?e[+-]?\d{1,2}")

@@ -12,7 +12,7 @@ from metrics.intake.columns import is_known_header
 from metrics.intake.dates import read_date
 from metrics.intake.money import parse_money
 
-_LOOK_AT = 30
+_LOOK_AT = 100
 _SAMPLE_ROWS = 1000
 
 
@@ -101,8 +101,10 @@ def _header_index(rows: Sequence[Sequence[str]], width: int) -> int | None:
         if not cells or len(cells) < min(2, width) or len(cells) * 2 < min(width, 8):
             continue
         data_like = sum(1 for cell in cells if _is_data(cell))
+        if data_like * 3 > len(cells):
+            continue
         known = sum(1 for cell in cells if is_known_header(cell))
-        if data_like * 3 > len(cells) or (known == 0 and data_like):
+        if known == 0 and data_like:
             continue
         if known == 0 and not _above_data(rows, index):
             continue
