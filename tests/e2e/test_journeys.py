@@ -13,9 +13,10 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
+from metrics import Workspace
 from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
-from tests.factories import shared_data
+from tests.factories import DOZEN, add, shared_data
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
 
@@ -112,6 +113,34 @@ def test_a_broken_file_is_refused_and_nothing_is_lost(page: Page, spice: str, tm
     page.get_by_role("button", name="Choose another file").click()
     settled(page)
     expect(loaded).to_be_visible()
+
+
+def figures(page: Page) -> list[str]:
+    open_page(page, "Overview")
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def test_a_file_taken_back_leaves_the_figures_as_they_were(page: Page, tmp_path: Path):
+    more = tmp_path / "more.csv"
+    rows = [f"x{n},zoe,2024-{n:02}-25,999" for n in range(1, 10)]
+    more.write_text("\n".join(["order id,customer,date,amount", *rows]))
+    with Workspace.open(tmp_path / "data") as workspace:
+        add(workspace, DOZEN)
+    with running(tmp_path / "data") as address:
+        page.goto(address)
+        expect(page.get_by_test_id("stMetric")).to_have_count(4)
+        before = figures(page)
+        open_page(page, "Your data")
+        page.locator("input[type=file]").set_input_files(more)
+        page.get_by_role("button", name="Add these orders").click(timeout=90_000)
+        expect(page.get_by_text("Loaded: 20 orders of 7 customers")).to_be_visible(timeout=60_000)
+        assert figures(page) != before
+        open_page(page, "Your data")
+        page.locator(".st-key-undo_2").get_by_role("button").click()
+        expect(page.get_by_text("The file was taken back.")).to_be_visible()
+        expect(page.get_by_text("Loaded: 11 orders of 6 customers")).to_be_visible()
+        expect(page.get_by_text("more.csv")).to_have_count(0)
+        assert figures(page) == before
 
 
 def test_no_request_leaves_the_host(page: Page, spice: str):
