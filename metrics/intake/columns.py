@@ -9,6 +9,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from metrics.errors import IntakeError
 from metrics.intake.contract import FIELDS, NEEDED, ColumnChoice
 from metrics.intake.evidence import Evidence, evidence_of
 from metrics.intake.presets import Preset
@@ -16,8 +17,12 @@ from metrics.intake.words import data, normal
 
 CustomerKind = Literal["id", "email", "phone", "name"]
 
+MOST_COLUMNS = 2_000
+"""Columns of a table; a list of orders has a few dozen."""
+
 _TIERS = {"best": 1.0, "good": 0.85, "weak": 0.6}
 _ENOUGH = 0.4
+_LONGEST_HEADER = 200
 _TIE = 0.03
 _MONEY = frozenset({"amount", "price", "quantity", "refunded", "cost", "margin"})
 _CERTAIN = 1.0
@@ -41,7 +46,8 @@ class Choice:
 @cache
 def name_scores(header: str) -> dict[str, float]:
     """How well a header names each field, 0..1."""
-    return {name: _name_score(normal(header), name) for name in FIELDS if name in data("columns.toml")}
+    read = normal(header[:_LONGEST_HEADER])
+    return {name: _name_score(read, name) for name in FIELDS if name in data("columns.toml")}
 
 
 def is_known_header(cell: str) -> bool:
@@ -57,8 +63,11 @@ def choose_columns(
 ) -> Choice:
     """Fields -> columns of a table from its headers and first rows.
 
-    `chosen` (a person's) goes before everything, then the columns of a known export.
+    `chosen` (a person's) goes before everything, then the columns of a known export. Raises IntakeError
+    `too_many_columns` (facts: columns).
     """
+    if len(headers) > MOST_COLUMNS:
+        raise IntakeError("too_many_columns", columns=len(headers))
     chosen = chosen or {}
     seen = {header: evidence_of([row[place] for row in rows]) for place, header in enumerate(headers)}
     columns: dict[str, ColumnChoice] = {}

@@ -84,13 +84,15 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> T
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     """Headers on one line, blank ones named by position, repeated ones numbered."""
-    given: list[str] = []
+    given: dict[str, None] = {}
+    following: dict[str, int] = {}
     for place, name in enumerate(names, start=1):
         base = " ".join(name.replace("\ufeff", "").split()) or f"column {place}"
-        unique, again = base, 2
+        unique, again = base, following.get(base, 2)
         while unique in given:
             unique, again = f"{base} ({again})", again + 1
-        given.append(unique)
+        following[base] = again
+        given[unique] = None
     return tuple(given)
 
 
