@@ -9,15 +9,14 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.columns import CustomerKind
-from metrics.intake.money import currency_code
+from metrics.intake.expressions import VOIDING
+from metrics.intake.identity import BLANKS, Keyed
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
 from metrics.intake.stage import Staged, optional_columns, parquet_options
-from metrics.intake.words import keeps_out, placeholders, total_cell_pattern, totals_pattern
+from metrics.intake.words import is_won, keeps_out, placeholders, totals_pattern
 from metrics.statements import statement
 
-BLANKS = " \t\r\n\u00a0\u202f\u2007\u200b\ufeff'"
 _MOST_STATUSES = 2000
 _CONTACTS = ("name", "email", "phone", "region", "manager", "consent", "flags")
 
@@ -40,7 +39,6 @@ class Cleaned:
     rejected: dict[str, int]
     amounts: dict[str, Decimal]
     kept_out: tuple[str, ...]
-    currencies: tuple[str, ...]
     n_shared_order_ids: int
 
 
@@ -48,20 +46,25 @@ def clean(
     connection: duckdb.DuckDBPyConnection,
     plan: Plan,
     staged: Staged,
-    kind: CustomerKind,
+    keyed: Keyed,
     headers: Sequence[str],
     workdir: Path,
+    *,
+    repeats: bool,
 ) -> Cleaned:
-    """Group the staged rows into orders and refunds and write the files into `workdir`."""
-    n_customers, changed = _key_customers(connection, kind)
+    """Group the staged rows into orders and refunds and write the files into `workdir`.
+
+    `repeats`: some order id stands on several rows.
+    """
     kept_out = _kept_out(connection, plan)
+    can_keep_out = bool(kept_out or VOIDING & plan.places.keys())
     connection.execute(statement("staging/accepted"))
     n_accepted = staged.n_rows
     rejected: dict[str, int] = {}
     amounts: dict[str, Decimal] = {}
     rejected_path: Path | None = None
     n_blank = 0
-    if staged.n_incomplete or changed:
+    if staged.n_incomplete or keyed.is_changed:
         n_accepted = _count(connection, "accepted")
         rejected, amounts = _reject(connection, plan, headers)
         n_blank = rejected.pop("blank", 0)
@@ -69,9 +72,8 @@ def clean(
         if rejected:
             rejected_path = workdir / "rejected.csv"
             _write_rejected(connection, headers, rejected_path)
-    repeats = _order_ids_repeat(connection, staged)
     clean_path = workdir / "clean.parquet"
-    is_whole = not (staged.n_incomplete or changed or kept_out)
+    is_whole = not (staged.n_incomplete or keyed.is_changed or can_keep_out)
     if staged.is_final and is_whole and not repeats:
         staged.path.replace(clean_path)
         connection.execute("set variable staged_path = $path", {"path": str(clean_path)})
@@ -85,29 +87,16 @@ def clean(
     return Cleaned(
         clean_path=clean_path,
         contacts_path=_contacts(connection, plan, workdir / "contacts.parquet"),
-        voided_path=_voided(connection, clean_path, workdir / "voided.parquet") if kept_out else None,
+        voided_path=_voided(connection, clean_path, workdir / "voided.parquet") if can_keep_out else None,
         rejected_path=rejected_path,
         n_accepted=n_accepted,
-        n_customers=n_customers if is_whole else None,
+        n_customers=keyed.n_customers if is_whole else None,
         n_blank=n_blank,
         rejected=rejected,
         amounts=amounts,
         kept_out=kept_out,
-        currencies=_currencies(connection, plan, staged),
         n_shared_order_ids=n_shared,
     )
-
-
-def _key_customers(connection: duckdb.DuckDBPyConnection, kind: CustomerKind) -> tuple[int, bool]:
-    """Create the view `keyed`; the number of customers as written, and whether some key differs from its cell."""
-    values = {"kind": kind, "blanks": BLANKS, "placeholders": placeholders(), "totals": total_cell_pattern()}
-    ((n_customers, n_unclean),) = connection.execute(statement("staging/customer_check"), values).fetchall()
-    if n_unclean == 0:
-        connection.execute(statement("staging/keyed_as_written"))
-        return n_customers, False
-    connection.execute(statement("staging/customers"), values)
-    connection.execute(statement("staging/keyed"))
-    return n_customers, True
 
 
 def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, ...]:
@@ -119,24 +108,16 @@ def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, .
         "select status from staged where status is not null group by status order by count(*) desc, status limit $most"
     )
     rows = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
-    found = sorted(status for (status,) in rows if keeps_out(status))
+    counted = plan.preset.counted_statuses if plan.preset is not None else ()
+    won = {status for (status,) in rows if is_won(status, counted)}
+    # Where no status is one that the export is known to count, its stages have other names: those that lost are known.
+    found = sorted(status for (status,) in rows if (status not in won if won else keeps_out(status)))
     connection.execute("insert into kept_out select unnest($found::varchar[])", {"found": found})
     return tuple(found)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, view: str) -> int:
     return int(connection.execute(f"select count(*) from {view}").fetchall()[0][0])
-
-
-def _order_ids_repeat(connection: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
-    if staged.n_order_ids == 0:
-        return False
-    if staged.n_order_ids == staged.n_rows:
-        ((not_rising,),) = connection.execute(statement("staging/order_ids_rise")).fetchall()
-        if not_rising == 0:
-            return False
-    ((repeats,),) = connection.execute(statement("staging/order_ids_repeat")).fetchall()
-    return bool(repeats)
 
 
 def _reject(
@@ -182,12 +163,3 @@ def _voided(connection: duckdb.DuckDBPyConnection, clean_path: Path, path: Path)
     connection.execute("set variable clean_path = $path", {"path": str(clean_path)})
     _write_parquet(connection, statement("staging/voided"), path, "format parquet")
     return path
-
-
-def _currencies(connection: duckdb.DuckDBPyConnection, plan: Plan, staged: Staged) -> tuple[str, ...]:
-    found = set(staged.currencies)
-    if "currency" in plan.places:
-        query = "select distinct currency from accepted where not is_kept_out and currency is not null limit $most"
-        rows = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
-        found |= {code for (text,) in rows if (code := currency_code(text))}
-    return tuple(sorted(found))

@@ -9,8 +9,11 @@ from metrics.intake.dates import EARLIEST, LATEST
 from metrics.intake.money import Mark
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
+from metrics.intake.words import no_pattern
 
 TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
+VOIDING = frozenset({"cancelled", "paid", "refunded"})
+"""Fields that can say that a row does not count."""
 _GAPS = " \u00a0\u202f"
 _NO_ID = "'-{0,4}|0|null|nan|none|n/a|na|#n/a'"
 
@@ -22,7 +25,7 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     # As written: the few distinct customers are cleaned later, which is cheaper than trimming every row.
     yield f"case when not is_overlong then {cell(places['customer'])} end as customer_id"
     yield "date_read as order_at"
-    amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
+    amount = _amount(plan)
     yield f"{amount} as amount"
     yield f"coalesce({amount} < 0, false) as is_refund"
     yield "1::integer as n_lines"
@@ -33,6 +36,32 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     for name in TEXTS:
         if name in places:
             yield f"nullif(trim({cell(places[name])}), '') as {name}"
+    if VOIDING & places.keys():
+        yield f"{_is_void(plan)} as is_void"
+
+
+def _amount(plan: Plan) -> str:
+    """What the row brought; null also where its refund cannot be read."""
+    places = plan.places
+    amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
+    if "refunded" not in places:
+        return amount
+    given = f"trim(coalesce({cell(places['refunded'])}, ''))"
+    return f"{amount} - case when {given} in ('', '-') then 0 else abs(refunded_read) end"
+
+
+def _is_void(plan: Plan) -> str:
+    """Whether the row says by a column of its own that it does not count: cancelled, not paid, wholly refunded."""
+    places = plan.places
+    reasons = []
+    if "cancelled" in places:
+        said = f"lower(trim({cell(places['cancelled'])}))"
+        reasons.append(f"({said} <> '' and not regexp_full_match({said}, '{no_pattern()}'))")
+    if "paid" in places:
+        reasons.append(f"regexp_full_match(lower(trim({cell(places['paid'])})), '{no_pattern()}')")
+    if "refunded" in places and "amount" in places:
+        reasons.append("(amount_read > 0 and abs(refunded_read) >= amount_read)")
+    return f"coalesce({' or '.join(reasons)}, false)"
 
 
 def _literal(moment: datetime) -> str:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from metrics.errors import IntakeError
-from metrics.intake.clean import clean
+from metrics.intake.clean import Cleaned, clean
 from metrics.intake.columns import Choice, choose_columns
 from metrics.intake.contract import ColumnMap, Outcome, Quality, Reading, Warned
+from metrics.intake.currency import settle_currency
+from metrics.intake.identity import Keyed, key_customers
 from metrics.intake.job import Job
+from metrics.intake.lines import settle_lines
 from metrics.intake.money import currency_code, currency_of
 from metrics.intake.opening import Opened, open_file
 from metrics.intake.plan import Plan, make_plan
+from metrics.intake.presets import Preset, preset_of
 from metrics.intake.quality import INFORMATIONAL, account
 from metrics.intake.rewrite import count_broken_lines, rewrite_text
 from metrics.intake.source import Source, connect, show_cells
 from metrics.intake.stage import stage
+from metrics.intake.words import normal
 
 Progress = Callable[[str, float], None]
 
@@ -42,34 +48,50 @@ def read_file(job: Job, on_progress: Progress) -> Reading:
 
 def _read(job: Job, on_progress: Progress) -> Reading:
     on_progress("opening", 0.0)
-    opened = open_file(job.path, job.temp, job.limits, job.mapping.answers.get("which_sheet"))
+    answers = job.mapping.answers
+    opened = open_file(job.path, job.temp, job.limits, answers.get("which_sheet"))
+    headers = opened.source.headers
+    key = header_key(headers)
+    mapping = _with_remembered(job.mapping, job.remembered.get(key))
+    preset = preset_of(headers)
     found = Reading(
         "ask",
         job.file_name,
         "",
-        headers=opened.source.headers,
+        headers=headers,
         samples=tuple(tuple(cell[:_LONGEST_SHOWN] for cell in row) for row in opened.rows[:_SAMPLES]),
         facts=dict(opened.facts),
+        preset=preset.key if preset else None,
+        header_key=key,
+        mapping=mapping,
     )
     if not opened.rows:
         raise IntakeError("no_rows")
-    chosen = _chosen(job.mapping)
+    if preset is not None and preset.refuse and not mapping.columns:
+        return replace(found, outcome="refused", reasons=(preset.refuse,), facts={"export": preset.title})
+    chosen = _chosen(mapping)
     for name, header in chosen.items():
-        if header is not None and header not in found.headers:
+        if header is not None and header not in headers:
             facts = {"field": name, "column": header}
             return replace(found, outcome="refused", reasons=("mapping_unknown_column",), facts=facts)
-    choice = choose_columns(found.headers, opened.rows, chosen)
+    choice = choose_columns(headers, opened.rows, chosen, preset)
     found = replace(found, columns=choice.columns, questions=opened.questions)
     if opened.questions:
         return found
+    return _with_patience(replace(job, mapping=mapping), opened, choice, found, preset, on_progress)
+
+
+def _with_patience(
+    job: Job, opened: Opened, choice: Choice, found: Reading, preset: Preset | None, on_progress: Progress
+) -> Reading:
+    """Read the rows, in slower and more forgiving ways where the fast one fails."""
     source, warnings = opened.source, opened.warnings
     for _ in range(3):
         with connect(job.temp, job.limits.memory_bytes // 4, os.cpu_count() or 2) as connection:
             try:
                 show_cells(connection, source)
-                return _read_rows(
-                    connection, job, replace(opened, source=source, warnings=warnings), choice, found, on_progress
-                )
+                table = replace(opened, source=source, warnings=warnings)
+                return _Rows(connection, job, table, choice, preset, on_progress).read(found)
             except duckdb.OutOfMemoryException as error:
                 raise IntakeError("out_of_memory") from error
             except duckdb.Error as error:
@@ -78,40 +100,78 @@ def _read(job: Job, on_progress: Progress) -> Reading:
     raise IntakeError("file_broken")
 
 
-def _read_rows(
-    connection: duckdb.DuckDBPyConnection,
-    job: Job,
-    opened: Opened,
-    choice: Choice,
-    found: Reading,
-    on_progress: Progress,
-) -> Reading:
-    with _watched(connection, "reading", on_progress):
-        plan = make_plan(connection, opened.source, choice, opened.rows, job.mapping.answers)
-        if plan.questions:
-            return replace(found, questions=plan.questions)
-        staged = stage(connection, plan, job.temp)
-    on_progress("checking", _SHARES["checking"][0])
-    if staged.n_rows == 0:
-        raise IntakeError("no_rows")
-    if staged.n_rows > job.limits.rows:
-        raise IntakeError("too_many_rows", rows=staged.n_rows)
-    with _watched(connection, "writing", on_progress):
-        cleaned = clean(connection, plan, staged, choice.customer_kind, opened.source.headers, job.workdir)
-        quality = account(connection, staged, cleaned, choice, opened.warnings, _currency(plan, opened))
-    if quality.orders + quality.zero_orders + quality.refunds == 0:
-        facts = {"rows_read": quality.rows_read, "rejected": quality.rejected_by_reason}
-        return replace(found, outcome="refused", reasons=("no_usable_rows",), facts=facts, quality=quality)
-    on_progress("writing", 1.0)
-    return replace(
-        found,
-        outcome=_outcome(quality),
-        quality=quality,
-        clean_path=cleaned.clean_path,
-        contacts_path=cleaned.contacts_path,
-        voided_path=cleaned.voided_path,
-        rejected_path=cleaned.rejected_path,
-        has_order_ids=staged.n_order_ids > 0,
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of an opened file on their way to clean orders."""
+
+    connection: duckdb.DuckDBPyConnection
+    job: Job
+    opened: Opened
+    choice: Choice
+    preset: Preset | None
+    on_progress: Progress
+
+    def read(self, found: Reading) -> Reading:
+        job, answers, headers = self.job, self.job.mapping.answers, self.opened.source.headers
+        with _watched(self.connection, "reading", self.on_progress):
+            plan = make_plan(self.connection, self.opened.source, self.choice, self.opened.rows, answers, self.preset)
+            if plan.questions:
+                return replace(found, questions=plan.questions)
+            staged = stage(self.connection, plan, job.temp)
+        self.on_progress("checking", _SHARES["checking"][0])
+        if staged.n_rows == 0:
+            raise IntakeError("no_rows")
+        if staged.n_rows > job.limits.rows:
+            raise IntakeError("too_many_rows", rows=staged.n_rows)
+        named = _currency(plan, self.opened)
+        money = settle_currency(self.connection, staged, named, job.currency, answers, job.temp)
+        lines = settle_lines(self.connection, plan, money.staged, len(headers), answers, job.temp)
+        keyed = self._keyed(plan)
+        questions = tuple(each.question for each in (money, lines, keyed) if each.question is not None)
+        if questions:
+            return replace(found, questions=questions)
+        with _watched(self.connection, "writing", self.on_progress):
+            cleaned = clean(self.connection, plan, lines.staged, keyed, headers, job.workdir, repeats=lines.repeats)
+            noticed = (*self.opened.warnings, *money.warnings, *lines.warnings, *keyed.warnings)
+            quality = account(self.connection, lines.staged, cleaned, self.choice, noticed, money.currency)
+        return self._finished(found, quality, cleaned, has_order_ids=staged.n_order_ids > 0)
+
+    def _keyed(self, plan: Plan) -> Keyed:
+        mapping = self.job.mapping
+        region = mapping.answers.get("phone_region") or self.job.region
+        return key_customers(self.connection, plan, self.choice.customer_kind, mapping.rules, region)
+
+    def _finished(self, found: Reading, quality: Quality, cleaned: Cleaned, *, has_order_ids: bool) -> Reading:
+        if quality.orders + quality.zero_orders + quality.refunds == 0:
+            facts = {"rows_read": quality.rows_read, "rejected": quality.rejected_by_reason}
+            return replace(found, outcome="refused", reasons=("no_usable_rows",), facts=facts, quality=quality)
+        self.on_progress("writing", 1.0)
+        return replace(
+            found,
+            outcome=_outcome(quality),
+            quality=quality,
+            clean_path=cleaned.clean_path,
+            contacts_path=cleaned.contacts_path,
+            voided_path=cleaned.voided_path,
+            rejected_path=cleaned.rejected_path,
+            has_order_ids=has_order_ids,
+        )
+
+
+def header_key(headers: Sequence[str]) -> str:
+    """What stands for the headers of a file: files with equal ones, whatever their case, are read alike."""
+    return hashlib.sha256("\x1f".join(map(normal, headers)).encode()).hexdigest()[:16]
+
+
+def _with_remembered(mapping: ColumnMap, remembered: ColumnMap | None) -> ColumnMap:
+    """What the person chose now over what was chosen for such a file before."""
+    if remembered is None:
+        return mapping
+    return ColumnMap(
+        columns={**remembered.columns, **mapping.columns},
+        answers={**remembered.answers, **mapping.answers},
+        rules={**remembered.rules, **mapping.rules},
+        kind=mapping.kind or remembered.kind,
     )
 
 

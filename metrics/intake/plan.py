@@ -13,10 +13,11 @@ from metrics.intake.columns import Choice
 from metrics.intake.contract import Question
 from metrics.intake.dates import DayOrMonth, read_date, reads_of
 from metrics.intake.money import Mark, column_mark, mark_of
+from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
 from metrics.statements import statement
 
-MONEY = ("amount", "quantity", "price", "cost", "margin")
+MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
 _MOST_FORMATS = 4
 _GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
@@ -29,6 +30,7 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `has_padded_ids`: order ids with blanks around them were sampled.
+    `preset` is the known export that the file is.
     """
 
     places: dict[str, int]
@@ -41,6 +43,7 @@ class Plan:
     grouped: frozenset[str] = frozenset()
     has_padded_ids: bool = False
     questions: tuple[Question, ...] = ()
+    preset: Preset | None = None
 
 
 def make_plan(
@@ -49,6 +52,7 @@ def make_plan(
     choice: Choice,
     rows: Sequence[Sequence[str]],
     answers: dict[str, str],
+    preset: Preset | None = None,
 ) -> Plan:
     """Decide from the sampled rows, and from the whole column (view `cells`) where the sample leaves it open."""
     places = {name: source.headers.index(each.source) for name, each in choice.columns.items()}
@@ -71,6 +75,7 @@ def make_plan(
     ids = [row[places["order_id"]] for row in rows] if "order_id" in places else []
     return replace(
         plan,
+        preset=preset,
         has_padded_ids=any(text != text.strip(" ") for text in ids),
         marks=marks,
         grouped=frozenset(name for name in marks if any(map(_GROUP.search, _column(rows, places[name])))),

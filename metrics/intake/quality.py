@@ -13,7 +13,7 @@ from metrics.intake.contract import Quality, Warned
 from metrics.intake.stage import Staged
 from metrics.statements import statement
 
-INFORMATIONAL = frozenset({"status_not_counted"})
+INFORMATIONAL = frozenset({"status_not_counted", "converted", "guest_contact", "shared_email"})
 """Warned codes that leave an outcome `ready`: nothing was skipped or repaired that a person did not ask for."""
 
 
@@ -36,7 +36,6 @@ def account(
             statement("staging/n_customers"), {"path": str(cleaned.clean_path)}
         ).fetchall()
     not_counted = cleaned.n_accepted - totals["n_lines"]
-    currencies = cleaned.currencies or ((currency,) if currency else ())
     return Quality(
         rows_read=staged.n_rows - cleaned.n_blank,
         orders=totals["orders"],
@@ -50,12 +49,12 @@ def account(
         warnings=(
             *noticed,
             *(Warned(reason, n, _facts(reason, cleaned)) for reason, n in cleaned.rejected.items()),
-            *_warnings(staged, cleaned, choice, totals, not_counted, currencies),
+            *_warnings(staged, cleaned, choice, totals, not_counted),
         ),
         customers=customers,
         first_on=totals["first_on"],
         last_on=totals["last_on"],
-        currency=currencies[0] if len(currencies) == 1 else None,
+        currency=currency,
         gross=totals["gross"],
         net=totals["net"],
     )
@@ -71,7 +70,6 @@ def _warnings(
     choice: Choice,
     totals: dict[str, Any],
     not_counted: int,
-    currencies: Sequence[str],
 ) -> list[Warned]:
     found: list[Warned] = []
     if totals["refunds"]:
@@ -82,8 +80,6 @@ def _warnings(
         found.append(Warned("order_id_many_customers", cleaned.n_shared_order_ids))
     if choice.customer_kind == "name":
         found.append(Warned("customer_by_name", totals["n_lines"], {"column": choice.source("customer")}))
-    if len(currencies) > 1:
-        found.append(Warned("several_currencies", 0, {"currencies": list(currencies)}))
     if not_counted:
         found.append(Warned("status_not_counted", not_counted, {"statuses": list(cleaned.kept_out)}))
     return found

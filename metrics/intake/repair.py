@@ -55,8 +55,21 @@ def repair(connection: duckdb.DuckDBPyConnection, plan: Plan, facts: dict[str, i
             done.currencies |= {code for text in texts if (code := currency_of(text))}
         if money:
             _store(connection, f"fixed_{name}", "decimal(18, 4)", money)
+            if name in {"amount", "price"} and len(done.currencies) > 1:
+                _name_currencies(connection, f"fixed_{name}", [text for text, _ in money])
             done.fields.append(name)
     return done
+
+
+def _name_currencies(connection: duckdb.DuckDBPyConnection, table: str, texts: Sequence[str]) -> None:
+    """Say beside each amount in which currency its cell is."""
+    named = [(text, code) for text in texts if (code := currency_of(text))]
+    _store(connection, "cell_currencies", "varchar", named)
+    connection.execute(f"alter table {table} add column currency varchar")
+    connection.execute(
+        f"update {table} set currency = cell_currencies.value from cell_currencies "
+        f"where {table}.written = cell_currencies.written"
+    )
 
 
 def _unread(connection: duckdb.DuckDBPyConnection, plan: Plan, name: str) -> Iterator[str]:
@@ -73,7 +86,7 @@ def _store(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     value_type: str,
-    pairs: Sequence[tuple[str, datetime | Decimal | None]],
+    pairs: Sequence[tuple[str, datetime | Decimal | str | None]],
 ) -> None:
     connection.execute(f"create or replace temp table {table} (written varchar, value {value_type})")
     for start in range(0, len(pairs), _BATCH):

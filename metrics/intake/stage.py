@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from metrics.intake.expressions import TEXTS, staged_columns, value
+from metrics.intake.expressions import TEXTS, VOIDING, staged_columns, value
 from metrics.intake.plan import MONEY, Plan
 from metrics.intake.repair import Repaired, repair
 from metrics.intake.source import cell
 from metrics.statements import statement
 
 _KEPT = ("status", "category", "channel", "manager", "region")
-_TYPES = {"cost": "decimal(18, 4)"}
+_TYPES = {"cost": "null::decimal(18, 4)", "is_void": "false"}
+_NOT_KEPT = VOIDING | {"name", "email", "phone", "consent", "flags", "currency"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Staged:
     """The staged rows: the view `staged` over `path`.
 
     `is_final`: the Parquet file has exactly the columns and types of clean orders. `notations` are the date notations
-    met, `currencies` the ISO codes that amount cells named.
+    met, `currencies` the ISO codes that amount cells named (more than one: staged rows have it as `currency`).
     """
 
     path: Path
@@ -43,25 +43,41 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
     """
     connection.execute("create or replace temp table far_dates (written varchar)")
     path = temp / "staged.parquet"
-    _write(connection, plan, path, [])
+    _write(connection, plan, path, Repaired())
     facts = _facts(connection)
     repaired = Repaired({plan.notation})
     if facts["n_no_date"] or facts["n_no_amount"]:
         repaired = repair(connection, plan, facts)
         if repaired.fields:
             path = temp / "repaired.parquet"
-            _write(connection, plan, path, repaired.fields)
+            _write(connection, plan, path, repaired)
             facts = _facts(connection)
     return Staged(
         path,
         n_rows=facts["n_rows"],
-        n_incomplete=facts["n_no_customer"] + facts["n_no_date"] + facts["n_no_amount"],
+        n_incomplete=_incomplete(facts),
         n_order_ids=facts["n_order_ids"],
-        is_final=not repaired.fields
-        and not {"name", "email", "phone", "consent", "flags", "currency"} & plan.places.keys(),
+        is_final=not repaired.fields and not _NOT_KEPT & plan.places.keys(),
         notations=frozenset(repaired.notations),
         currencies=frozenset(repaired.currencies),
     )
+
+
+def restage(connection: duckdb.DuckDBPyConnection, staged: Staged, query: str, path: Path) -> Staged:
+    """Put the result of `query`, staged rows with something mended, in the place of the staged rows."""
+    _copy(connection, query, path, "format parquet")
+    connection.execute("create or replace view staged as select * from read_parquet(getvariable('staged_path'))")
+    facts = _facts(connection)
+    return replace(staged, path=path, n_incomplete=_incomplete(facts), is_final=False)
+
+
+def _incomplete(facts: dict[str, int]) -> int:
+    return facts["n_no_customer"] + facts["n_no_date"] + facts["n_no_amount"]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
+    connection.execute(f"copy ({query}) to $path ({options})", {"path": str(path)})
+    connection.execute("set variable staged_path = $path", {"path": str(path)})
 
 
 def optional_columns(plan: Plan) -> list[str]:
@@ -82,27 +98,34 @@ def _facts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(zip(names, cursor.fetchall()[0], strict=True))
 
 
-def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repaired: Sequence[str]) -> None:
-    """Stage the rows; fields in `repaired` take what DuckDB could not read from the tables fixed_<field>."""
-    places = plan.places
-    row_no = "row_number() over () as row_no, " if repaired else ""
-    reads = [f"{value(plan, name, name in repaired)} as {name}_read" for name in ("date", *MONEY) if name in places]
-    joins = [f"left join fixed_{name} on raw.{cell(places[name])} = fixed_{name}.written" for name in repaired]
-    outer = [*(["row_no"] if repaired else []), *staged_columns(plan)]
+def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repaired: Repaired) -> None:
+    """Stage the rows; repaired fields take what DuckDB could not read from the tables fixed_<field>."""
+    places, fields = plan.places, repaired.fields
+    row_no = "row_number() over () as row_no, " if fields else ""
+    reads = [f"{value(plan, name, name in fields)} as {name}_read" for name in ("date", *MONEY) if name in places]
+    joins = [f"left join fixed_{name} on raw.{cell(places[name])} = fixed_{name}.written" for name in fields]
+    outer = [*(["row_no"] if fields else []), *staged_columns(plan)]
+    held = (
+        set(places) | ({"cost"} if "margin" in places else set()) | ({"is_void"} if VOIDING & places.keys() else set())
+    )
+    several = len(repaired.currencies) > 1
+    named = next((name for name in ("amount", "price") if several and name in fields), None)
+    if named and "currency" not in places:
+        reads.append(f"fixed_{named}.currency as currency_read")
+        outer.append("currency_read as currency")
+        held.add("currency")
     query = (
-        f"copy (with raw as (select {row_no}* from cells), "
+        f"with raw as (select {row_no}* from cells), "
         f"read as (select raw.*, {', '.join(reads)} from raw {' '.join(joins)}) "
-        f"select {', '.join(outer)} from read) to $path ({parquet_options(plan)})"
+        f"select {', '.join(outer)} from read"
     )
     connection.execute("set variable date_formats = $formats", {"formats": list(plan.date_formats) or ["%Y"]})
-    connection.execute(query, {"path": str(path)})
-    connection.execute("set variable staged_path = $path", {"path": str(path)})
-    held = set(places) | ({"cost"} if "margin" in places else set())
-    missing = ", ".join(
-        f"null::{_TYPES.get(name, 'varchar')} as {name}" for name in ("cost", *TEXTS) if name not in held
-    )
-    number = "" if repaired else "file_row_number + 1 as row_no, "
+    _copy(connection, query, path, parquet_options(plan))
+    missing = [
+        f"{_TYPES.get(name, 'null::varchar')} as {name}" for name in ("cost", "is_void", *TEXTS) if name not in held
+    ]
+    number = "" if fields else "file_row_number + 1 as row_no, "
     connection.execute(
-        f"create or replace view staged as select {number}*{', ' + missing if missing else ''} "
+        f"create or replace view staged as select {', '.join([number + '*', *missing])} "
         "from read_parquet(getvariable('staged_path'))"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -57,3 +58,15 @@ def keeps_out(status: str) -> bool:
     if not text or text.startswith(tuple(words["counted"])):
         return False
     return text in words["whole"] or text.startswith(tuple(words["begins"]))
+
+
+def is_won(status: str, counted: Sequence[str]) -> bool:
+    """Whether a status is one of those that count, where only some do; funnel prefixes (C7:WON) are no part of it."""
+    text = normal(status.rsplit(":", 1)[-1])
+    return any(text == normal(each) for each in counted)
+
+
+def no_pattern() -> str:
+    """A regular expression for a lower-case cell that says no, or no day at all."""
+    words = {*data("words.toml")["no"], *data("words.toml")["placeholders"]} - {""}
+    return "(?:" + "|".join(re.escape(word).replace("'", "''") for word in sorted(words)) + r"|0000-00-00.*)"

@@ -224,12 +224,37 @@ def test_currency(read, header: str, cell: str, currency: str | None) -> None:
     assert reading.quality.currency == currency
 
 
-def test_several_currencies_are_told(read) -> None:
-    reading = read("date,customer_id,amount,currency\n2024-01-05,C1,5,USD\n2024-01-06,C2,5,EUR\n")
-    assert reading.quality.currency is None
-    assert [(each.code, each.facts) for each in reading.quality.warnings] == [
-        ("several_currencies", {"currencies": ["EUR", "USD"]})
+def test_several_currencies_are_asked(read, rows: Rows) -> None:
+    text = "date,customer_id,amount,currency\n2024-01-05,C1,5,USD\n2024-01-06,C2,10,EUR\n2024-01-07,C2,3,\n2024-01-08,C3,100,руб\n2024-01-09,C3,7,usd\n"
+    asked = read(text)
+    assert asked.outcome == "ask"
+    assert [(each.code, each.options, each.facts) for each in asked.questions] == [
+        ("which_currency", ("USD", "EUR", "RUB"), {"currencies": ["USD", "EUR", "RUB"], "rows": {"USD": 2, "EUR": 1, "RUB": 1}})
     ]
+    one = read(text, answers={"which_currency": "USD"})
+    assert (one.quality.currency, one.quality.gross) == ("USD", Decimal(15))
+    assert one.quality.rejected_by_reason == {"other_currency": 2}
+    both = read(text, answers={"which_currency": "USD", "rate_EUR": "1,0833", "rate_RUB": "0.0111"})
+    assert [row["amount"] for row in rows(both.clean_path)] == [Decimal(5), Decimal("10.833"), Decimal(3), Decimal("1.11"), Decimal(7)]
+    assert warned(both)["converted"] == 2
+
+
+def test_currencies_in_the_cells_are_asked_too(read, rows: Rows) -> None:
+    text = "date;customer_id;amount\n2024-01-05;C1;$5.50\n2024-01-06;C2;10 €\n2024-01-07;C2;3\n"
+    assert [each.code for each in read(text).questions] == ["which_currency"]
+    reading = read(text, answers={"which_currency": "EUR", "rate_USD": "2"})
+    assert [row["amount"] for row in rows(reading.clean_path)] == [Decimal(11), Decimal(10), Decimal(3)]
+
+
+def test_a_file_in_another_currency_than_the_workspace_needs_a_rate(read, rows: Rows) -> None:
+    text = "date,customer_id,amount (EUR)\n2024-01-05,C1,5\n"
+    (asked,) = read(text, currency="USD").questions
+    assert (asked.code, asked.options, asked.facts["currencies"]) == ("which_currency", ("USD",), ["EUR"])
+    assert read(text, currency="USD", answers={"which_currency": "USD"}).outcome == "ask"
+    reading = read(text, currency="USD", answers={"which_currency": "USD", "rate_EUR": "1.1"})
+    assert (reading.quality.net, reading.quality.currency) == (Decimal("5.5"), "USD")
+    assert read(text, currency="EUR").quality.currency == "EUR"
+    assert read("date,customer_id,amount\n2024-01-05,C1,5\n", currency="USD").quality.net == 5
 
 
 def test_many_notations_in_one_date_column(read, rows: Rows) -> None:

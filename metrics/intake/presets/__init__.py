@@ -44,9 +44,8 @@ class Preset(BaseModel):
 @cache
 def presets() -> tuple[Preset, ...]:
     """All known exports, by key."""
-    files = sorted(
-        (each for each in resources.files(__name__).iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
-    )
+    held = (each for each in resources.files(__name__).iterdir() if each.name.endswith(".toml"))
+    files = sorted(held, key=lambda each: each.name)
     return tuple(
         Preset(key=each.name.removesuffix(".toml"), **tomllib.loads(each.read_text(encoding="utf-8"))) for each in files
     )

@@ -3,7 +3,7 @@ create or replace view accepted as
 select
     keyed.* exclude (customer_id, customer_key),
     keyed.customer_key as customer_id,
-    kept_out.status is not null as is_kept_out
+    kept_out.status is not null or keyed.is_void as is_kept_out
 from keyed
 left join kept_out on keyed.status = kept_out.status
 where

@@ -1,9 +1,9 @@
--- one row per customer as written: the key it stands for, null for "no customer"; $kind is id, email, phone or name
-create or replace temp table customer_keys as
+-- one row per person as written in {column}: the key it stands for, null for nobody; $kind is id, email, phone or name
+create or replace temp table {keys} as
 with written as (
-    select customer_id as written, trim(customer_id, $blanks) as trimmed
+    select {column} as written, trim({column}, $blanks) as trimmed
     from staged
-    where customer_id is not null
+    where {column} is not null
     group by all
 ),
 

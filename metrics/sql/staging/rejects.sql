@@ -1,7 +1,7 @@
 -- one row per row of the file that was not accepted: its cells as text and the one reason why; fully blank rows are no rows
 create or replace temp table rejects as
 with incomplete as materialized (
-    select row_no, order_at, amount, customer_key as customer_id
+    select row_no, order_at, amount, currency, customer_key as customer_id
     from keyed
     where customer_key is null or order_at is null or amount is null
 ),
@@ -52,6 +52,7 @@ select
         when order_at is null and lower(trim(coalesce(written_at, ''), $blanks)) in (select unnest($placeholders::varchar[])) then 'no_date'
         when order_at is null and written_at in (select written from far_dates) then 'date_out_of_range'
         when order_at is null then 'bad_date'
+        when amount is null and currency in (select written from rates where rate is null) then 'other_currency'
         when lower(trim(coalesce(money, ''), $blanks)) in (select unnest($placeholders::varchar[])) then 'no_amount'
         else 'bad_amount'
     end as reason
