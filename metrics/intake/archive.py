@@ -26,6 +26,12 @@ def member_names(path: Path) -> list[str]:
     return [member.filename for member in _members(path)]
 
 
+def first_bytes(path: Path, name: str) -> bytes:
+    """The beginning of a member, empty where there is none of this name; raises IntakeError `file_broken`."""
+    with path.open("rb") as file:
+        return next((block for each in _members(path) if each.filename == name for block in inflated(file, each)), b"")
+
+
 def check_workbook(path: Path, limits: Limits) -> BookNotes:
     """Refuse a workbook that would blow up in its reader; what its parts say on the way comes back.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from metrics.errors import IntakeError
-from metrics.intake.archive import member_names
+from metrics.intake.archive import first_bytes, member_names
 from metrics.intake.encoding import bare_utf16
 
 Kind = Literal["text", "gzip", "zip", "workbook", "parquet"]
@@ -127,7 +127,7 @@ def _kind_of_zip(path: Path) -> Kind:
         if any(member.startswith(start) for member in names):
             raise IntakeError("wrong_kind", kind=name)
     if "mimetype" in names and "content.xml" in names:
-        if b"spreadsheet" in path.read_bytes()[:256]:
+        if b"spreadsheet" in first_bytes(path, "mimetype"):
             return "workbook"
         raise IntakeError("wrong_kind", kind="odt")
     return "zip"
