@@ -9,7 +9,7 @@ from dashboard import labels
 from dashboard.formats import count, date_long, listing, money_full, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
-from metrics.intake.contract import Question, Reading, Warned
+from metrics.intake.contract import ALL_SHEETS, Question, Reading, Warned
 
 
 def refusal(reading: Reading) -> str:
@@ -42,6 +42,8 @@ def answer(asked: Question, option: str) -> str:
         return option if reads is None else date_long(date.fromisoformat(str(reads)))
     if asked.code == "decimal_mark":
         return {"comma": _("the decimals"), "point": _("the thousands")}[option]
+    if asked.code == "which_sheet" and option == ALL_SHEETS:
+        return _("all of them together: {sheets}").format(sheets=listing(asked.facts.get("together", ())))
     return option
 
 
@@ -57,14 +59,20 @@ def warning(warned: Warned) -> str:
         "several_currencies": _("The amounts are in several currencies ({currencies}) and were added as they stand."),
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
-    }[warned.code].format(currencies=listing(facts.get("currencies", ())))
+        "nested_columns": _("Columns that hold lists were left out: {columns}."),
+        "time_zone": _("Times were read as the clocks of their time zone show them: {zones}."),
+    }[warned.code].format(
+        currencies=listing(facts.get("currencies", ())),
+        columns=listing(facts.get("columns", ())),
+        zones=listing(facts.get("zones", ())),
+    )
 
 
 REJECTED = (
     "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
     "total_row", "footer_row", "too_many_cells",
 )  # fmt: skip
-COUNTED = ("refunds", "status_not_counted", "order_id_many_customers")
+COUNTED = ("refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report")
 
 
 def _rejected(warned: Warned) -> str:
@@ -91,6 +99,16 @@ def _counted(warned: Warned) -> str:
         "order_id_many_customers": ngettext(
             "{n} order number belongs to several customers; each of them has an order of their own.",
             "{n} order numbers belong to several customers; each of them has an order of their own.",
+            n,
+        ),
+        "formulas_without_values": ngettext(
+            "{n} cell holds a formula without its value: open the file in Excel, save it and upload it again.",
+            "{n} cells hold formulas without their values: open the file in Excel, save it and upload it again.",
+            n,
+        ),
+        "grouped_report": ngettext(
+            "A grouped report: its {n} group row was taken apart, and each document counts as an order.",
+            "A grouped report: its {n} group rows were taken apart, and each document counts as an order.",
             n,
         ),
     }[warned.code]

@@ -160,6 +160,12 @@ def _file_reasons() -> dict[str, str]:
 
 def _content_reasons() -> dict[str, str]:
     return {
+        "formulas_without_values": _(
+            "{cells} cells hold formulas without their values; open the file in Excel, save it and upload it again."
+        ),
+        "grouped_report_unclear": _(
+            "This report is grouped in a way that cannot be read for sure; export it ungrouped, a row per document."
+        ),
         "no_table": _("The file holds no table; the first row should name the columns."),
         "no_rows": _("The file has column names but no orders below them."),
         "no_usable_rows": _("No row has a customer, a date and an amount; check which column is what."),

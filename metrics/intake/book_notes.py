@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from metrics.intake.sheet_span import column_number
+from metrics.intake.span import column_number
 
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -26,6 +26,9 @@ RULES = ("email_spelling", "phone_spelling", "guest_contact", "shared_email")
 NOT_COLUMNS = ("answers", "columns", "kind", "outcome", "preset", "questions", "reasons", "rules", "quality")
 """Keys of `winback check --json` and of the long form that are no fields."""
 
+ALL_SHEETS = "*"
+"""The answer to `which_sheet` that joins all sheets of the same headers."""
+
 Outcome = Literal["ready", "ready_with_warnings", "ask", "refused"]
 Kind = Literal["orders", "customers"]
 

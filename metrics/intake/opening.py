@@ -6,14 +6,13 @@ import codecs
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
 from metrics.errors import IntakeError
 from metrics.intake.archive import check_workbook, unpack_gzip, unpack_only_member
 from metrics.intake.columns import choose_columns
 from metrics.intake.contract import Question, Warned
 from metrics.intake.encoding import detect, to_utf8
 from metrics.intake.limits import Limits
+from metrics.intake.parquet import open_parquet
 from metrics.intake.rewrite import rewrite_text, write_rows
 from metrics.intake.sniff import Kind, delimiter_of, kind_of
 from metrics.intake.source import Source
@@ -47,7 +46,8 @@ def open_file(path: Path, temp: Path, limits: Limits, sheet: str | None = None) 
         raise IntakeError("file_empty")
     path, kind = _unpacked(path, temp, limits)
     if kind == "parquet":
-        return _open_parquet(path, limits)
+        table = open_parquet(path, limits)
+        return Opened(table.source, table.rows, warnings=table.warnings)
     if kind == "workbook":
         return _open_workbook(path, temp, limits, sheet)
     return _open_text(path, temp)
@@ -119,25 +119,3 @@ def _open_workbook(path: Path, temp: Path, limits: Limits, sheet: str | None) ->
         write_rows(rows, target, table.width)
     source = Source(target, table.headers, is_typed=True, is_rewritten=True, reader="serial")
     return Opened(source, table.rows, questions=questions, facts={"sheet": chosen})
-
-
-def _open_parquet(path: Path, limits: Limits) -> Opened:
-    with duckdb.connect(config={"threads": 1, "memory_limit": "512MiB"}) as connection:
-        try:
-            relation = connection.sql(
-                "select * from read_parquet($path, hive_partitioning = false) limit 1000", params={"path": str(path)}
-            )
-            headers = tuple(relation.columns)
-            (n_rows,) = connection.execute(
-                "select sum(num_rows) from parquet_file_metadata($path)", {"path": str(path)}
-            ).fetchall()[0]
-            texts = ", ".join(f'#{place}::varchar as "{place}"' for place in range(1, len(headers) + 1))
-            sample = relation.project(texts).fetchall()
-        except (duckdb.Error, RuntimeError) as error:  # RuntimeError: a name that is no UTF-8
-            raise IntakeError("file_broken") from error
-    if not n_rows:
-        raise IntakeError("no_rows")
-    if n_rows > limits.rows:
-        raise IntakeError("too_many_rows", rows=int(n_rows))
-    rows = tuple(tuple("" if cell is None else cell for cell in row) for row in sample)
-    return Opened(Source(path, headers, kind="parquet", is_typed=True), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from metrics.errors import IntakeError
-from metrics.intake.sheet_span import check_span
+from metrics.intake.span import check_span
 
 _ODS_TOKEN = re.compile(
     rb"""<(/?)table:(table-row|covered-table-cell|table-cell|table)\b((?:[^<>"']|"[^"]*"|'[^']*')*)>"""

@@ -7,7 +7,7 @@ import re
 from metrics.errors import IntakeError
 from metrics.intake.book_notes import BookNotes, SheetNotes
 from metrics.intake.other_spans import BinarySpan, OdsSpan
-from metrics.intake.sheet_span import ExcelSpan, SpanCounter
+from metrics.intake.span import SpanCounter
 
 _LONGEST_TAG = 1 << 18
 _LONGEST_CELL = 1 << 17
@@ -37,8 +37,7 @@ class PartWatch:
         """Look at the next block; raises IntakeError `workbook_dtd`, `sheet_span`, `file_broken`."""
         if self._is_sheet and self._counter is None and (begin := block.lstrip(_BEFORE_MARKUP)):
             self._is_markup = begin.startswith(b"<")
-            kind = BinarySpan if not self._is_markup else OdsSpan if self._is_ods else ExcelSpan
-            self._counter = kind(self._most_cells)
+            self._counter = self._counter_of_its_kind()
         if not self._is_markup:
             if self._counter is not None:
                 self._counter.feed(block)
@@ -53,6 +52,12 @@ class PartWatch:
             cut = len(content)  # a long text after a whole tag
         self._look_at(content[:cut])
         self._begun = content[cut:]
+
+    def _counter_of_its_kind(self) -> SpanCounter:
+        from metrics.intake.sheet_span import ExcelSpan  # noqa: PLC0415  (brings numpy, which few files need)
+
+        kind = BinarySpan if not self._is_markup else OdsSpan if self._is_ods else ExcelSpan
+        return kind(self._most_cells)
 
     def end(self) -> None:
         """Look at what is left of the part."""

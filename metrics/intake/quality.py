@@ -13,7 +13,7 @@ from metrics.intake.contract import Quality, Warned
 from metrics.intake.stage import Staged
 from metrics.statements import statement
 
-INFORMATIONAL = frozenset({"status_not_counted", "converted", "guest_contact", "shared_email"})
+INFORMATIONAL = frozenset({"status_not_counted", "converted", "guest_contact", "shared_email", "time_zone"})
 """Warned codes that leave an outcome `ready`: nothing was skipped or repaired that a person did not ask for."""
 
 

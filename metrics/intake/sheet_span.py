@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from metrics.errors import IntakeError
+from metrics.intake.span import check_span, column_number
 
-_HIGHEST_COLUMN = 16_384
 _CELL_TAG = re.compile(rb"""<(?:\w{1,20}:)?(row|c)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?)(/?)>""")
 _CELL_BEGUN = re.compile(rb"<(?:\w{1,20}:)?(?:row|c)[\s/>]")
 _REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["']""")
@@ -18,13 +17,6 @@ _LONGEST_REF = 12
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
-
-
-class SpanCounter(Protocol):
-    """Reads a sheet piece by piece and refuses giants."""
-
-    def feed(self, content: bytes) -> None:
-        """Look at one more piece; raises IntakeError `sheet_span` (facts: rows, columns) or `file_broken`."""
 
 
 class ExcelSpan:
@@ -88,12 +80,6 @@ class ExcelSpan:
                 self._columns = max(self._columns, self._column)
 
 
-def check_span(rows: int, columns: int, most_cells: int) -> None:
-    """Raise IntakeError `sheet_span` where a sheet has too many cells or more columns than any program writes."""
-    if rows * columns > most_cells or columns > _HIGHEST_COLUMN:
-        raise IntakeError("sheet_span", rows=rows, columns=columns)
-
-
 def _spells(padded: Bytes, places: Places, word: bytes) -> npt.NDArray[np.bool_]:
     """Whether `word` stands at each of the places."""
     same = np.ones(places.size, np.bool_)
@@ -121,11 +107,3 @@ def _numbers(padded: Bytes, places: Places) -> Places:
         numbers = np.where(is_digit, numbers * 10 + digit, numbers)
         places = places + is_digit
     return numbers
-
-
-def column_number(letters: bytes) -> int:
-    """The number of a column (A is 1) from its letters."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

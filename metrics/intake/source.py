@@ -17,6 +17,7 @@ class Source:
 
     `skip` lines come before the first data row. `is_typed`: numbers were numbers in the file, so a point in them is the
     decimal mark. `is_rewritten`: our own plain CSV, whose last, extra column marks rows that had too many cells.
+    `texts`: for Parquet the SQL of each header's text, in which columns go by their place.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Source:
     is_typed: bool = False
     is_rewritten: bool = False
     reader: Reader = "parallel"
+    texts: tuple[str, ...] = ()
 
     def read_serially(self) -> Source:
         """The same text read by one thread: needed where cells hold line breaks and rows are short."""
@@ -69,9 +71,7 @@ def show_cells(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     """
     connection.execute("set variable source_path = $path", {"path": str(source.path)})
     if source.kind == "parquet":
-        columns = ", ".join(
-            f"{identifier(header)}::varchar as {cell(place)}" for place, header in enumerate(source.headers)
-        )
+        columns = ", ".join(f"{text} as {cell(place)}" for place, text in enumerate(source.texts))
         reader = "read_parquet(getvariable('source_path'), hive_partitioning = false)"
         connection.execute(f"create or replace view cells as select {columns}, false as is_overlong from {reader}")
         return

@@ -79,10 +79,10 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> Table:
     width = len(names)
     padded = tuple(tuple([*row, *[""] * width][:width]) for row in rows[first:])
-    return Table(_unique(names), first, padded)
+    return Table(unique_names(names), first, padded)
 
 
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     """Headers on one line, blank ones named by position, repeated ones numbered."""
     given: dict[str, None] = {}
     following: dict[str, int] = {}
