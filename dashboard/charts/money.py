@@ -50,7 +50,7 @@ def lost_by_age(months: Sequence[LostMonth], as_of: date, currency: str | None, 
         sums[_group(one.month, as_of)] += one.revenue
         customers[_group(one.month, as_of)] += one.customers
     total = sum(sums, Decimal(0))
-    if not total:
+    if total <= 0:
         return empty(palette)
     many = [ngettext("{n} customer", "{n} customers", n).format(n=count(n)) for n in customers]
     hover = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
 
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward, table
-from dashboard.formats import amount, count, date_short, days, money, money_compact, people_paid
+from dashboard.formats import amount, count, date_short, days, money, money_compact, people_paid, percent
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
@@ -28,41 +30,63 @@ def page() -> None:
     revenue = lost.revenue if chosen.window == "year" else lost.all_revenue
     terms = in_my_terms(story.in_money(revenue, share), chosen.monthly_rent, chosen.monthly_salary)
     head(_("What does losing customers cost?"), story.lost_money(terms, lost, chosen.window, chosen.currency))
-    cards(_cards(terms, lost, chosen))
-    months = lost_by_month(held, chosen.threshold, chosen.window)
+    cards(_cards(terms, lost, chosen, share))
     picture, controls = st.columns([3, 1], gap="large")
     with picture:
-        _picture(months, terms, chosen, share)
+        _picture(_months(lost_by_month(held, chosen.threshold, chosen.window), share), terms, chosen)
     with controls:
         _controls(chosen)
     onward([("threshold", _("Check when a customer counts as lost")), ("overview", _("Back to the overview"))])
     st.subheader(_("Who makes it up"), anchor=False)
+    _who(chosen, share)
+
+
+def _who(chosen: Settings, share: float | None) -> None:
+    held = workspace()
+    top = _customers(top_lost(held, chosen.threshold, TOP, chosen.window), share)
+    in_margin = share is not None
     left, right = st.columns(2, gap="large")
-    top = top_lost(held, chosen.threshold, TOP, chosen.window)
     with left:
-        st.caption(_("The customers who brought most, revenue a year"))
+        st.caption(_("The customers who brought most, margin a year") if in_margin
+                   else _("The customers who brought most, revenue a year"))  # fmt: skip
         chart(charts.top_lost(top, chosen.currency, colours()), "top")
     with right:
-        st.caption(_("By how long ago they were lost, revenue a year"))
+        st.caption(_("By how long ago they were lost, margin a year") if in_margin
+                   else _("By how long ago they were lost, revenue a year"))  # fmt: skip
         if held.as_of is not None:
-            chart(
-                charts.lost_by_age(lost_by_month(held, chosen.threshold), held.as_of, chosen.currency, colours()), "age"
-            )
+            months = _months(lost_by_month(held, chosen.threshold), share)
+            chart(charts.lost_by_age(months, held.as_of, chosen.currency, colours()), "age")
     with st.expander(_("The largest losses as a table")):
-        table([_row(customer, chosen.currency) for customer in top], "top_table")
+        table([_row(customer, chosen) for customer in top], "top_table")
 
 
-def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> list[Card]:
+def _months(found: Iterable[LostMonth], share: float | None) -> tuple[LostMonth, ...]:
+    return tuple(replace(one, revenue=story.in_money(one.revenue, share)) for one in found)
+
+
+def _customers(found: Iterable[LostCustomer], share: float | None) -> tuple[LostCustomer, ...]:
+    return tuple(replace(one, yearly_value=story.in_money(one.yearly_value, share)) for one in found)
+
+
+def _formula(share: float | None) -> str:
+    if share is None:
+        return _("What the lost customers had bought in the year before their last order, less refunds.")
+    return escape(
+        _("What the lost customers had bought in the year before their last order, less refunds, x margin of {share}.")
+        .format(share=percent(share))
+    )  # fmt: skip
+
+
+def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | None) -> list[Card]:
     currency = chosen.currency
     people = lost.customers if chosen.window == "year" else lost.all_customers
-    what = _("margin a year") if chosen.money_as == "margin" else _("revenue a year")
     return [
         Card(
             label=_("Lost money"),
             value=money_compact(terms.money, currency),
-            note=what,
+            note=_("revenue a year") if share is None else _("margin a year"),
             help=explain(
-                formula=_("What the lost customers had bought in the year before their last order, less refunds."),
+                formula=_formula(share),
                 behind=escape(
                     _("{n} customers, {money}.").format(n=count(people), money=money(terms.money, currency))
                 ),
@@ -84,21 +108,21 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> list[Card]:
         Card(
             label=_("Could come back, by the field's rule"),
             value=money_compact(lost.recoverable_by_rule, currency),
-            note=_("if every fourth places one order"),
+            note=_("revenue, if every fourth places one order"),
             help=explain(
-                formula=_("Customers lost in the last 12 months x 25% x average order."),
+                formula=_("Customers lost in the last 12 months x 25% x average order: revenue, even where you "
+                          "chose margin."),
                 behind=_("A quick estimate from a building firm's five years, not from your own history."),
             ),
         ),
     ]  # fmt: skip
 
 
-def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings, share: float | None) -> None:
-    shown = [LostMonth(month.month, month.customers, story.in_money(month.revenue, share)) for month in months]
-    note = charts.note_value(terms.money, len(shown))
+def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings) -> None:
+    note = charts.note_value(terms.money, len(months))
     chart(
         charts.lost_stack(
-            shown, note, chosen.currency, colours(), unit_money=chosen.monthly_rent,
+            months, note, chosen.currency, colours(), unit_money=chosen.monthly_rent,
             unit_word=_("months of rent") if chosen.monthly_rent else None,
         ),
         "stack",
@@ -144,10 +168,11 @@ def _money_input(label: str, name: str, value: Decimal | None) -> None:
     )
 
 
-def _row(customer: LostCustomer, currency: str | None) -> dict[str, object]:
+def _row(customer: LostCustomer, chosen: Settings) -> dict[str, object]:
+    a_year = _("Margin a year") if chosen.money_as == "margin" else _("Revenue a year")
     return {
         _("Customer"): customer.name or customer.customer_id,
-        _("A year"): money(customer.yearly_value, currency),
+        a_year: money(customer.yearly_value, chosen.currency),
         _("Orders"): customer.orders,
         _("Last order"): date_short(customer.last_order_on),
         _("Lost on"): date_short(customer.lost_on),

@@ -93,6 +93,14 @@ def test_nothing_to_show_is_said():
     }
 
 
+def test_a_margin_below_zero_draws_no_money():
+    months = [LostMonth(one.month, one.customers, -one.revenue) for one in MONTHS]
+    assert (
+        charts.lost_by_age(months, date(2024, 12, 31), "USD", LIGHT).alt
+        == charts.lost_by_age([], date.max, "USD", LIGHT).alt
+    )
+
+
 @pytest.mark.parametrize("language", ["ru", "zh"])
 def test_no_english_is_left(language):
     english = every_chart()

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
@@ -17,6 +18,7 @@ from dashboard.shops import load_shop
 from metrics import Workspace
 from metrics.settings import Settings
 from sample_data import sample_files
+from tests.factories import DOZEN, add
 
 APP = Path(deployment.__file__).with_name("app.py")
 PAGES = ("overview", "threshold", "money", "data")
@@ -28,11 +30,28 @@ def shop_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     folder = tmp_path_factory.mktemp(request.param) / "data"
     with Workspace.open(folder) as workspace:
         load_shop(workspace, sample_files()[request.param], workspace.inbox)
+    with served(folder):
+        yield folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[None]:
+    """The folder as the server's own until the block ends."""
     with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
         session._shared_workspace.clear()
-        yield folder
+        yield
         session.workspace().close()
         session._shared_workspace.clear()
+
+
+@pytest.fixture
+def dozen(tmp_path: Path) -> Iterator[Path]:
+    """The dozen orders of the worked example, lost after 30 days, open in the server's place."""
+    with Workspace.open(tmp_path / "data") as workspace:
+        add(workspace, DOZEN)
+        workspace.update(lost_after_days=30)
+    with served(tmp_path / "data"):
+        yield tmp_path / "data"
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +93,25 @@ def test_a_page_opens_with_its_question_and_figures(shop_folder: Path, page: str
     values = [metric.value for metric in app.metric]
     assert all(value not in {"", "nan", "None"} for value in values)
     assert len(values) == {"overview": 4, "threshold": 3, "money": 4, "data": 0}[page]
+
+
+@pytest.mark.parametrize(
+    ("choice", "total", "newest", "largest"), [("revenue", "345", "245", "200"), ("margin", "173", "123", "100")]
+)
+def test_every_figure_of_the_lost_money_follows_the_choice(dozen, choice: str, total: str, newest: str, largest: str):
+    session.workspace().update(money_as=choice, margin=0.5)
+    page = show("money", "en")
+    assert not page.exception
+    assert page.metric[0].value == total
+    assert f"**{total}** a year" in page.markdown[0].value
+    stack, top, age = (one.proto.alt for one in page.get("plotly_chart"))
+    assert f"reached {total} by June 2024" in stack
+    assert f"cat, {largest} a year" in top
+    assert f"{newest} of {total}" in age
+    assert page.dataframe[0].value[f"{choice.capitalize()} a year"][0] == largest
+    captions = [caption.value for caption in page.caption]
+    assert sum(text.endswith(f"{choice} a year") for text in captions) == 3
+    assert (page.metric[3].value, captions[3]) == ("52\\.5", "revenue, if every fourth places one order")
 
 
 def test_nothing_loaded_is_a_sentence_and_the_sample_shops(tmp_path: Path):
