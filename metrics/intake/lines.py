@@ -66,7 +66,8 @@ def settle_lines(
             found = _repeats(connection)
     if found["n_orders"] == 0 or found["n_same"] < found["n_orders"] or "amount" not in plan.places:
         return Lines(staged, repeats=True)
-    return _settle_amounts(connection, plan, staged, found, width, answers.get("amount_per"), temp)
+    known = plan.preset.amount_per if plan.preset is not None else None
+    return _settle_amounts(connection, plan, staged, found, width, known or answers.get("amount_per"), temp)
 
 
 def _settle_amounts(

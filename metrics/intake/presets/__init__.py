@@ -19,7 +19,7 @@ class Preset(BaseModel):
     `title` is the system's own name. `headers`: every group must have one of its headers in the file; `without`: none
     of these. `columns`: field -> headers, the first that the file has with anything in it is taken. `counted_statuses`:
     where given, only orders with one of these count. `is_first_row_only`: the fields of an order stand on its first row
-    alone. `refuse`: the code of why this export cannot be used, and what to export instead.
+    alone. `amount_per`: whether a row's amount is that of its order or its own. `refuse`: the code of why this export cannot be used, and what to export instead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +32,7 @@ class Preset(BaseModel):
     columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     counted_statuses: tuple[str, ...] = ()
     is_first_row_only: bool = False
+    amount_per: Literal["order", "line"] | None = None
     refuse: str | None = None
 
     def fits(self, headers: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
--- one row per row of the file that has a customer, a date and an amount; kept-out ones carry a status that does not count
+-- one row per row of the file that has a customer, a date and an amount, or a status (or column) that keeps it out
 create or replace view accepted as
 select
     keyed.* exclude (customer_id, customer_key),
@@ -7,6 +7,7 @@ select
 from keyed
 left join kept_out on keyed.status = kept_out.status
 where
-    keyed.customer_key is not null
-    and keyed.order_at is not null
-    and keyed.amount is not null
+    (keyed.customer_key is not null and keyed.order_at is not null and keyed.amount is not null)
+    -- A cancelled order that was never paid has no day of payment: that is no fault of the row.
+    or kept_out.status is not null
+    or keyed.is_void

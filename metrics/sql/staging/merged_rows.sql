@@ -16,7 +16,7 @@ own as (
             min(order_at::date) filter (not is_kept_out)
         ) as own_day,
         bool_or(amount >= 0 and not is_kept_out) as has_counted,
-        bool_or(amount >= 0 and is_kept_out) as has_kept_out
+        bool_or(amount >= 0 and is_kept_out and order_at is not null) as has_kept_out
     from accepted
     semi join negative using (order_id, customer_id)
     group by order_id, customer_id

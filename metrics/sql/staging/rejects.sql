@@ -3,7 +3,10 @@ create or replace temp table rejects as
 with incomplete as materialized (
     select row_no, order_at, amount, currency, customer_key as customer_id
     from keyed
-    where customer_key is null or order_at is null or amount is null
+    where
+        (customer_key is null or order_at is null or amount is null)
+        and not is_void
+        and (status is null or status not in (select status from kept_out))
 ),
 
 numbered as (
