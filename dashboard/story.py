@@ -25,7 +25,10 @@ def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: Lo
     if period is None or period.churn is None:
         return sentences(_too_short(kind), cost)
     name = period_name(period.start, period.end, kind)
-    if period.churn <= benchmark:
+    if percent(period.churn) == percent(benchmark):
+        text = _("In {period} you lost **{lost}** of {active} active customers: **{churn}**, "
+                 "the same as the benchmark.")  # fmt: skip
+    elif period.churn < benchmark:
         text = _("In {period} you lost **{lost}** of {active} active customers: **{churn}**, "
                  "better than the benchmark of {benchmark}.")  # fmt: skip
     else:

@@ -138,7 +138,7 @@ def _churn_alt(
         "churn": percent(churn),
         "benchmark": percent(benchmark),
     }
-    if churn > benchmark:
+    if churn > benchmark and words["churn"] != words["benchmark"]:
         text = _("Churn rate in {period}: {churn}, above the benchmark of {benchmark}.")
     else:
         text = _("Churn rate in {period}: {churn}, not above the benchmark of {benchmark}.")
