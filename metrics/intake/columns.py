@@ -13,7 +13,7 @@ from metrics.errors import IntakeError
 from metrics.intake.contract import FIELDS, NEEDED, ColumnChoice
 from metrics.intake.evidence import Evidence, evidence_of
 from metrics.intake.presets import Preset
-from metrics.intake.words import data, normal
+from metrics.intake.words import data, normal, placeholders
 
 CustomerKind = Literal["id", "email", "phone", "name"]
 
@@ -99,7 +99,12 @@ def _of_preset(preset: Preset, name: str, seen: dict[str, Evidence]) -> str | No
     """The header that a known export has for a field: the first one with anything in it, else the first there."""
     by_normal = {normal(header): header for header in reversed(seen)}
     held = [by_normal[word] for each in preset.columns.get(name, ()) if (word := normal(each)) in by_normal]
-    return next((header for header in held if seen[header].n_filled), held[0] if held else None)
+    return next((header for header in held if _says_something(seen[header])), held[0] if held else None)
+
+
+def _says_something(cells: Evidence) -> bool:
+    """Whether there is more in a column than nought and other words for nothing."""
+    return any(example.casefold() not in placeholders() for example in cells.examples)
 
 
 def _name_score(header: str, name: str) -> float:
@@ -192,7 +197,8 @@ def _completed(
         candidates: tuple[CustomerKind, ...] = ("email", "phone", "name")
         found = columns.get("customer")
         if found is None or _kind_of(found.source, seen) == "name":
-            kind = next((each for each in candidates if each in columns), "name" if found else "id")
+            filled = (each for each in candidates if each in columns and _says_something(seen[columns[each].source]))
+            kind = next(filled, "name" if found else "id")
             if kind in columns:
                 columns["customer"] = columns[kind]
     if "customer" in columns:

@@ -1,5 +1,8 @@
 """Known exports: recognised by their headers alone, read by what their data file says, through the real child."""
 
+# Tables of literal cells read better in rows.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import csv
@@ -11,6 +14,7 @@ import duckdb
 import pytest
 
 from metrics.intake import Limits, Reading, read_orders
+from metrics.intake.columns import choose_columns
 from metrics.intake.contract import FIELDS
 from metrics.intake.opening import open_file
 from metrics.intake.presets import preset_of, preset_title, presets
@@ -199,3 +203,20 @@ def test_a_customers_export_has_contacts_and_no_orders(key: str, example: Exampl
     with duckdb.connect() as connection:
         contacts = connection.execute(query, {"p": str(reading.contacts_path)}).fetchall()
     assert sorted(contacts) == sorted(example.contacts)
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "found"),
+    [
+        (("DATE_CREATE", "OPPORTUNITY", "STAGE_ID", "COMPANY_ID", "CONTACT_ID"), ("2024-02-01", "5", "WON", "0", "41"), ("CONTACT_ID", "id")),
+        (("DATE_CREATE", "OPPORTUNITY", "STAGE_ID", "COMPANY_ID", "CONTACT_ID"), ("2024-02-01", "5", "WON", "7", "41"), ("COMPANY_ID", "id")),
+        (("Name", "Created at", "Total", "Lineitem name", "Email", "Billing Phone"), ("#1", "2024-02-01", "5", "Mug", "", "+447700900123"), ("Billing Phone", "phone")),
+        (("Name", "Created at", "Total", "Lineitem name", "Email", "Billing Name"), ("#1", "2024-02-01", "5", "Mug", "", "Cleo Ray"), ("Billing Name", "name")),
+    ],
+)  # fmt: skip
+def test_an_alternative_that_says_nothing_is_passed_over(
+    headers: tuple[str, ...], row: tuple[str, ...], found: tuple[str, str]
+) -> None:
+    choice = choose_columns(headers, [row] * 3, preset=preset_of(headers))
+    assert (choice.source("customer"), choice.customer_kind) == found
+    assert choice.unclear == {}
