@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward
 from dashboard.formats import (
+    NOTHING,
     count,
     money,
     money_compact,
@@ -47,19 +48,18 @@ def page() -> None:
         _("How well do you keep your customers?"),
         story.overview(whole[-1] if whole else None, kind, field, lost, chosen.currency),
     )
-    cards(
-        [
-            _churn_card(whole, field, usual, chosen),
-            _retention_card(whole),
-            _value_card(simple_ltv_course(held, chosen.threshold), chosen.currency),
-            _lost_card(
-                lost,
-                lost_money_before(held, chosen.threshold),
-                lost_by_month(held, chosen.threshold, "year"),
-                chosen.currency,
-            ),
-        ]
-    )
+    row = [
+        _churn_card(whole, field, usual, chosen),
+        _retention_card(whole),
+        _value_card(simple_ltv_course(held, chosen.threshold), chosen.currency),
+        _lost_card(
+            lost,
+            lost_money_before(held, chosen.threshold),
+            lost_by_month(held, chosen.threshold, "year"),
+            chosen.currency,
+        ),
+    ]
+    cards([card for card in row if card.value != NOTHING])  # why there is no figure yet is in the sentence
     st.subheader(_("How fast you lose customers"), anchor=False)
     _period_switch(kind)
     monthly = usual if kind == "month" else None

@@ -114,6 +114,18 @@ def test_every_figure_of_the_lost_money_follows_the_choice(dozen, choice: str, t
     assert (page.metric[3].value, captions[3]) == ("52\\.5", "revenue, if every fourth places one order")
 
 
+def test_cards_of_a_period_stand_only_where_there_is_a_whole_one(dozen):
+    def labels() -> list[str]:
+        return [metric.label for metric in show("overview", "en").metric]
+
+    of_any_time = ["Lifetime value (LTV), rough", "Lost money a year"]
+    assert labels() == ["Churn rate", "Customer retention rate (CRR)", *of_any_time]
+    session.workspace().update(period="year")
+    assert labels() == of_any_time
+    session.workspace().update(period="month", lost_after_days=365)
+    assert labels() == ["Lost money a year"]
+
+
 def test_nothing_loaded_is_a_sentence_and_the_sample_shops(tmp_path: Path):
     with mock.patch.dict(os.environ, {deployment.DATA: str(tmp_path / "data")}):
         session._shared_workspace.clear()
