@@ -1,5 +1,5 @@
 -- one row: rows without an amount that follow the only row with one in their order, those of them without a date, all
--- rows without an amount, and orders whose amount stands on several rows
+-- rows without an amount in orders that have one, and orders whose amount stands on several rows
 with written as (
     select
         row_number() over () as row_no,
@@ -23,7 +23,7 @@ orders as (
 select
     coalesce(sum(n_bare) filter (n_amounts = 1 and not begins_bare), 0)::bigint as n_lines,
     coalesce(sum(n_dayless) filter (n_amounts = 1 and not begins_bare), 0)::bigint as n_dayless,
-    coalesce(sum(n_bare), 0)::bigint as n_bare,
+    coalesce(sum(n_bare) filter (n_amounts > 0), 0)::bigint as n_bare,
     count(*) filter (n_amounts > 1) as n_itemised,
     count(*) filter (n_bare > 0) as n_with_bare
 from orders
