@@ -32,8 +32,7 @@ FOREIGN = sorted(
 )
 IDS = [f"{key}-{place}" for place, (key, _) in enumerate(EXAMPLES)]
 NOT_YET = {
-    "taobao": "formula quotes around ids; a closed order without a day is rejected before its status is seen",
-    "woocommerce_advanced_export": "an order's amount repeated on each row is asked about, though the export is known",
+    "taobao": "formula quotes around ids",
     "shopify_customers": "files of customers",
     "klaviyo": "files of customers",
 }

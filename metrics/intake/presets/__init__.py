@@ -19,7 +19,8 @@ class Preset(BaseModel):
     `title` is the system's own name. `headers`: every group must have one of its headers in the file; `without`: none
     of these. `columns`: field -> headers, the first that the file has with anything in it is taken. `counted_statuses`:
     where given, only orders with one of these count. `is_first_row_only`: the fields of an order stand on its first row
-    alone. `amount_per`: whether a row's amount is that of its order or its own. `refuse`: the code of why this export cannot be used, and what to export instead.
+    alone. `amount_per`: whether a row's amount is that of its order or its own. `refuse`: the code of why this export
+    cannot be used, and what to export instead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
