@@ -70,7 +70,7 @@ def warning(warned: Warned) -> str:
 
 REJECTED = (
     "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
-    "total_row", "footer_row", "too_many_cells",
+    "total_row", "footer_row", "too_many_cells", "phone_digits_lost",
 )  # fmt: skip
 COUNTED = ("refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report")
 
@@ -128,6 +128,7 @@ def reject_reason(code: str) -> str:
         "total_row": _("a total, not an order"),
         "footer_row": _("a note, not an order"),
         "too_many_cells": _("more cells than columns"),
+        "phone_digits_lost": _("a spreadsheet has cut the digits of the phone or number off (7.9E+10)"),
     }[code]
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.intake.cells import BLANKS
 from metrics.intake.expressions import VOIDING
-from metrics.intake.identity import BLANKS, Keyed
+from metrics.intake.identity import Keyed
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
 from metrics.intake.stage import Staged, optional_columns, parquet_options

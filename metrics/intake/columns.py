@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -24,6 +25,7 @@ _TIERS = {"best": 1.0, "good": 0.85, "weak": 0.6}
 _ENOUGH = 0.4
 _LONGEST_HEADER = 200
 _TIE = 0.03
+_NUMBERED = re.compile(r"(.+) \(\d+\)")
 _MONEY = frozenset({"amount", "price", "quantity", "refunded", "cost", "margin"})
 _CERTAIN = 1.0
 _CONTACTS = frozenset({"email", "phone", "name"})
@@ -87,7 +89,11 @@ def choose_columns(
         if not ranked:
             continue
         confidence, header = ranked[0]
-        rivals = tuple(other for score, other in ranked if confidence - score < _TIE)
+        rivals = tuple(
+            other
+            for score, other in ranked
+            if confidence - score < _TIE and (other == header or not _is_copy(headers, rows, header, other))
+        )
         if name in {"date", "amount", "customer"} and len(rivals) > 1:
             unclear[name] = rivals
         else:
@@ -105,6 +111,20 @@ def _of_preset(preset: Preset, name: str, seen: dict[str, Evidence]) -> str | No
 def _says_something(cells: Evidence) -> bool:
     """Whether there is more in a column than nought and other words for nothing."""
     return any(example.casefold() not in placeholders() for example in cells.examples)
+
+
+def _given_name(header: str, headers: Container[str]) -> str:
+    """The name as the file has it: `amount (2)` stands for a second `amount`."""
+    found = _NUMBERED.fullmatch(header)
+    return found[1] if found and found[1] in headers else header
+
+
+def _is_copy(headers: Sequence[str], rows: Sequence[Sequence[str]], header: str, other: str) -> bool:
+    """Whether a second column of the same name says the same in every sampled row, or nothing at all."""
+    if _given_name(other, headers) != _given_name(header, headers):
+        return False
+    one, two = headers.index(header), headers.index(other)
+    return all(row[one] == row[two] for row in rows) or not any(row[two].strip() for row in rows)
 
 
 def _name_score(header: str, name: str) -> float:
@@ -146,7 +166,7 @@ def _ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> lis
     """Columns that may be the field, likeliest first."""
     ranked: list[tuple[float, str]] = []
     for header in headers:
-        scores = name_scores(header)
+        scores = name_scores(_given_name(header, seen))
         if scores[name] > 0 and (scores[name] >= max(scores.values()) - 0.001 or name == "customer"):
             confidence = scores[name] * (0.5 + 0.5 * _fit(name, seen[header]))
         else:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.intake.dates import read_date
+from metrics.intake.ids import LOST_DIGITS
 from metrics.intake.money import parse_money
 from metrics.intake.words import data, placeholders
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
-_LOST = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2}")  # 7,9E+10: a spreadsheet has rounded the digits away
 _MOST = 300
 _LONGEST_EXAMPLE = 80
 
@@ -66,6 +66,6 @@ def evidence_of(cells: Sequence[str]) -> Evidence:
 
 
 def _is_phone(cell: str) -> bool:
-    if _LOST.fullmatch(cell):
+    if re.fullmatch(LOST_DIGITS, cell):
         return True
     return _PHONE.fullmatch(cell) is not None and 7 <= sum(char.isdigit() for char in cell) <= 15

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from metrics.intake.dates import EARLIEST, LATEST
+from metrics.intake.ids import bare_id
 from metrics.intake.money import Mark
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
-from metrics.intake.words import no_pattern
+from metrics.intake.words import no_pattern, total_cell_pattern, total_initials
 
 TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
 VOIDING = frozenset({"cancelled", "paid", "refunded"})
@@ -23,7 +24,8 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     places = plan.places
     yield f"{_order_id(plan)} as order_id"
     # As written: the few distinct customers are cleaned later, which is cheaper than trimming every row.
-    yield f"case when not is_overlong then {cell(places['customer'])} end as customer_id"
+    is_total = f" and not {_is_total(cell(places['order_id']))}" if "order_id" in places else ""
+    yield f"case when not is_overlong{is_total} then {cell(places['customer'])} end as customer_id"
     yield "date_read as order_at"
     amount = _amount(plan)
     yield f"{amount} as amount"
@@ -68,15 +70,26 @@ def _literal(moment: datetime) -> str:
     return f"timestamp '{moment:%Y-%m-%d}'"
 
 
+def _is_total(text: str) -> str:
+    """Whether an order id is the label of a total; the first letter spares nearly all ids the pattern."""
+    firsts = "".join(sorted(total_initials()))
+    return (
+        f"(coalesce({text} >= 'A' and contains('{firsts}', {text}[:1]) "
+        f"and regexp_full_match(lower(trim({text})), '{total_cell_pattern()}'), false))"
+    )
+
+
 def _order_id(plan: Plan) -> str:
     if "order_id" not in plan.places:
         return "null::varchar"
     text = cell(plan.places["order_id"])
-    usual = f"nullif(trim({text}), '')" if plan.has_padded_ids else text
+    if plan.ids != "none":
+        bare = bare_id(text, plan.ids)
+        return f"case when not regexp_full_match(lower({bare}), {_NO_ID}) then {bare} end"
     # Longer texts need no look at the words for "none". A pattern, not `in (...)`: DuckDB makes a join of a list, and a
     # join gives up the order of the rows, by which rejected rows are found again.
     return (
-        f"case when strlen({text}) > 4 then {usual} "
+        f"case when strlen({text}) > 4 then {text} "
         f"when regexp_full_match(lower(trim({text})), {_NO_ID}) then null else trim({text}) end"
     )
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from metrics.intake.cells import BLANKS
 from metrics.intake.columns import CustomerKind
 from metrics.intake.contacts import international, region_of, usual_email
 from metrics.intake.contract import Question, Warned
@@ -23,7 +24,6 @@ from metrics.intake.plan import Plan
 from metrics.intake.words import placeholders, total_cell_pattern
 from metrics.statements import statement
 
-BLANKS = " \t\r\n\u00a0\u202f\u2007\u200b\ufeff'"
 RULES_ON = {"email_spelling": True, "phone_spelling": True, "guest_contact": True, "shared_email": False}
 _SPELLING = {"email": "email_spelling", "phone": "phone_spelling"}
 

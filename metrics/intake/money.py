@@ -137,6 +137,11 @@ def column_mark(cells: Iterable[str]) -> tuple[Mark | None, bool]:
     return ("comma" if votes["comma"] > votes["point"] else "point"), is_open
 
 
+def shows_both_marks(cells: Iterable[str]) -> bool:
+    """Whether some cells have a decimal comma and some a decimal point beyond doubt."""
+    return {"comma", "point"} <= {mark_of(cell) for cell in cells}
+
+
 def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
     """Digits and marks, whether negative, the currency; (None, ...) where it is no amount at all."""
     clean = _NO_CENTS.sub("", _KOPECKS.sub(lambda part: f",{part[1]:0>2} руб", folded(text)))

@@ -12,7 +12,8 @@ import duckdb
 from metrics.intake.columns import Choice
 from metrics.intake.contract import Question
 from metrics.intake.dates import DayOrMonth, read_date, reads_of
-from metrics.intake.money import Mark, column_mark, mark_of
+from metrics.intake.ids import Wrapping, wrapping_of
+from metrics.intake.money import Mark, column_mark, mark_of, shows_both_marks
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
 from metrics.statements import statement
@@ -29,7 +30,7 @@ class Plan:
 
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
-    `grouped`: money fields with thousands set apart. `has_padded_ids`: order ids with blanks around them were sampled.
+    `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
     `preset` is the known export that the file is.
     """
 
@@ -41,7 +42,7 @@ class Plan:
     marks: dict[str, Mark] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
     grouped: frozenset[str] = frozenset()
-    has_padded_ids: bool = False
+    ids: Wrapping = "none"
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
 
@@ -67,7 +68,7 @@ def make_plan(
         if name in places:
             mark = _mark(connection, source, places[name], _column(rows, places[name]), answers)
             if mark is None:
-                example = next((text for text in _column(rows, places[name]) if "," in text or "." in text), "")
+                example = next((text for text in _column(rows, places[name]) if mark_of(text) == "open"), "")
                 questions.append(Question("decimal_mark", ("comma", "point"), {"example": example}))
             marks[name] = mark or "point"
     assumed = frozenset(name for name in marks if not any(mark_of(text) for text in _column(rows, places[name])))
@@ -76,7 +77,7 @@ def make_plan(
     return replace(
         plan,
         preset=preset,
-        has_padded_ids=any(text != text.strip(" ") for text in ids),
+        ids=wrapping_of(ids),
         marks=marks,
         grouped=frozenset(name for name in marks if any(map(_GROUP.search, _column(rows, places[name])))),
         assumed=assumed,
@@ -91,7 +92,9 @@ def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
 def _with_dates(
     connection: duckdb.DuckDBPyConnection, plan: Plan, cells: Sequence[str], answers: dict[str, str]
 ) -> Plan:
-    counted = Counter(found.notation.split("_dmy")[0].split("_mdy")[0] for text in cells if (found := read_date(text)))
+    counted = Counter(
+        found.notation.split("_dmy")[0].split("_mdy")[0] for text in cells if (found := read_date(text, epochs=True))
+    )
     notation = counted.most_common(1)[0][0] if counted else "iso"
     order: DayOrMonth | None = None
     questions: tuple[Question, ...] = ()
@@ -162,15 +165,16 @@ def _mark(
     connection: duckdb.DuckDBPyConnection, source: Source, place: int, cells: Sequence[str], answers: dict[str, str]
 ) -> Mark | None:
     mark, is_open = column_mark(cells)
+    is_torn = is_open and shows_both_marks(cells)
     if mark is None and is_open:
         telling = connection.execute(statement("staging/telling_numbers").replace("{cell}", cell(place))).fetchall()
         mark, _ = column_mark(text for (text,) in telling)
-    if mark is not None:
+    if mark is not None and not is_torn:
         return mark
     if not is_open or (source.is_typed and not any("," in text for text in cells)):
         return "point"
     bare = [text.strip() for text in cells if text.strip().isdigit()]
-    if bare and max(map(len, bare)) <= 3:
+    if bare and max(map(len, bare)) <= 3 and not is_torn:
         # 950 beside 1,234: the mark comes exactly where thousands begin.
         return "point" if any("," in text for text in cells) else "comma"
     answer = answers.get("decimal_mark")

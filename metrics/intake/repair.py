@@ -33,7 +33,10 @@ def repair(connection: duckdb.DuckDBPyConnection, plan: Plan, facts: dict[str, i
     quickly_read = facts["n_no_date"] < facts["n_rows"]
     if facts["n_no_date"]:
         done.notations = {plan.notation} if quickly_read else set()
-        dates = ((text, read_date(text, plan.day_order)) for text in _unread(connection, plan, "date"))
+        dates = (
+            (text, read_date(text, plan.day_order, epochs=plan.notation == "epoch"))
+            for text in _unread(connection, plan, "date")
+        )
         found = [(text, read) for text, read in dates if read is not None and read.at is not None]
         # `slashed_dmy` is the notation of the whole column once it is known to be day first.
         done.notations |= {read.notation.removesuffix(f"_{plan.day_order}") for _, read in found if read.in_range}

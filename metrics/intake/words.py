@@ -40,8 +40,14 @@ def totals_pattern() -> str:
 
 
 def total_cell_pattern() -> str:
-    """The same for a cell that says nothing else: a customer of that name is none."""
-    return rf"(?:{'|'.join(_total_words())})\s*[:：.]*"
+    """The same for a cell that says nothing else, or only of what: an order or customer of that name is none."""
+    words = "|".join(_total_words())
+    return rf"(?:{words})(?:\s+(?:по|за|на|for|of|by)\s.*)?\s*[:：.]*"
+
+
+def total_initials() -> set[str]:
+    """The letters, small and capital, that the words for a total begin with."""
+    return {letter for word in data("words.toml")["totals"] for letter in (word[0], word[0].upper())}
 
 
 def _total_words() -> tuple[str, str]:
@@ -54,7 +60,7 @@ def keeps_out(status: str) -> bool:
     """Whether an order with this status does not count (cancelled, void, unpaid, fully refunded)."""
     words = data("statuses.toml")
     # Funnel prefixes of CRM exports: C7:LOSE.
-    text = normal(status.rsplit(":", 1)[-1])
+    text = normal(status.rsplit(":", 1)[-1]).removeprefix("wc ")
     if not text or text.startswith(tuple(words["counted"])):
         return False
     return text in words["whole"] or text.startswith(tuple(words["begins"]))
