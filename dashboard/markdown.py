@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_UNTOUCHED_BY_BACKSLASH = re.compile(
+    r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@)|(?<=-)(?=[->])|(?<=<)(?=[-=])|(?<=[>~])(?==)",
+    re.IGNORECASE,
+)
+_WORD_JOINER = "\u2060"
 
 
 def escape(value: object) -> str:
-    """Text that is shown as it stands: customers' words, and the $ that would start a formula."""
-    return _MARKUP.sub(r"\\\1", str(value))
+    """Text that is shown as it stands: customers' words, and the $ that would start a formula.
+
+    Addresses, icons and arrows are looked for after Markdown is read, where no backslash helps: a character without
+    width parts them.
+    """
+    return _MARKUP.sub(r"\\\1", _UNTOUCHED_BY_BACKSLASH.sub(_WORD_JOINER, str(value)))
 
 
 def say(template: str, /, **values: object) -> str:
