@@ -23,6 +23,7 @@ class Settings(BaseModel):
 
     `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day;
     `margin` None means the assumed 30% (unless the file has costs). Money is in the workspace's currency.
+    `phone_region` (ISO 3166) is that of phones without a country code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class Settings(BaseModel):
     monthly_rent: Decimal | None = Field(default=None, gt=0, le=Decimal("1e12"))
     monthly_salary: Decimal | None = Field(default=None, gt=0, le=Decimal("1e12"))
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    phone_region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     language: Language = "en"
     as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False

@@ -15,6 +15,7 @@ from typing import Final
 import duckdb
 
 from metrics.intake.contract import Reading
+from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
 from metrics.statements import statement
 
@@ -55,6 +56,7 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
         _add_contacts(cursor, batch_id, reading.contacts_path)
     if reading.voided_path is not None:
         _add_voided(cursor, batch_id, reading.voided_path)
+    _remember(cursor, reading)
 
 
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
@@ -90,6 +92,15 @@ def store_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> Non
     """Store settings in place of those that were there."""
     cursor.execute("delete from settings")
     cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
+
+
+def _remember(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Keep what a person chose for a file, for the next ones with its headers."""
+    chosen = worth_remembering(reading.mapping)
+    if reading.header_key and not chosen.is_empty:
+        values = {"key": reading.header_key, "json": chosen.model_dump_json()}
+        cursor.execute("delete from mappings where header_key = $key", {"key": reading.header_key})
+        cursor.execute("insert into mappings values ($key, $json)", values)
 
 
 def _add_orders(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:

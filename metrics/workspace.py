@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from metrics.connection import connect
 from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
-from metrics.intake.contract import Reading
+from metrics.intake.contract import ColumnMap, Reading
 from metrics.marts import HISTOGRAMS, Progress, prepare, rebuild, resolve_as_of
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
@@ -114,6 +114,10 @@ class Workspace:
     def batches(self) -> tuple[Batch, ...]:
         """The loaded files, oldest first."""
         return self.derived("batches", lambda: tuple(Batch(**row) for row in self.ask("batches")))
+
+    def remembered(self) -> dict[str, ColumnMap]:
+        """What was chosen for files that were loaded, by the key of their headers; `read_orders` takes it."""
+        return {row["header_key"]: ColumnMap.model_validate_json(row["json"]) for row in self.ask("mappings")}
 
     # -- changing -------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,9 @@ FIELDS = NEEDED + OPTIONAL
 RULES = ("email_spelling", "phone_spelling", "guest_contact", "shared_email")
 """What makes two spellings one customer (`metrics.intake.identity` says what each does)."""
 
+RATE = "rate_"
+"""`answers["rate_EUR"]`: what one euro is worth in the currency chosen by `which_currency`."""
+
 NOT_COLUMNS = ("answers", "columns", "kind", "outcome", "preset", "questions", "reasons", "rules", "quality")
 """Keys of `winback check --json` and of the long form that are no fields."""
 
@@ -47,6 +50,11 @@ class ColumnMap(BaseModel):
     answers: dict[str, str] = Field(default_factory=dict)
     rules: dict[str, bool] = Field(default_factory=dict)
     kind: Kind | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was chosen at all."""
+        return not (self.columns or self.answers or self.rules or self.kind)
 
     @model_validator(mode="before")
     @classmethod
@@ -144,7 +152,8 @@ class Reading:
     status says that they do not count (earlier versions of them go), `rejected_path` a CSV of the rows that
     were rejected, with a `reason` column. They exist only when `outcome` is ready; `reasons` say why it was refused.
     A file of customers has contacts and no orders. `preset` names the known export that its headers are of,
-    `header_key` stands for its headers, `mapping` is what it was read with.
+    `header_key` stands for its headers, `mapping` is what it was read with; `is_remembered`: a part of that comes from
+    an earlier file with the same headers.
     """
 
     outcome: Outcome
@@ -154,6 +163,7 @@ class Reading:
     preset: str | None = None
     header_key: str = ""
     mapping: ColumnMap = field(default_factory=ColumnMap)
+    is_remembered: bool = False
     headers: tuple[str, ...] = ()
     samples: tuple[tuple[str, ...], ...] = ()
     columns: dict[str, ColumnChoice] = field(default_factory=dict)

@@ -8,13 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from metrics.intake.contract import Question, Warned
+from metrics.intake.contract import RATE, Question, Warned
 from metrics.intake.money import currency_code
 from metrics.intake.stage import Staged, restage
 from metrics.statements import statement
-
-RATE = "rate_"
-"""`answers["rate_EUR"]`: what one euro is worth in the chosen currency."""
 
 _MOST = 2000
 _LONGEST = 12

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,10 +24,10 @@ from metrics.intake.opening import Opened, open_file
 from metrics.intake.plan import Plan, make_plan
 from metrics.intake.presets import Preset, preset_of
 from metrics.intake.quality import INFORMATIONAL, account
+from metrics.intake.remembered import header_key, with_remembered
 from metrics.intake.rewrite import count_broken_lines, rewrite_text
 from metrics.intake.source import Source, connect, show_cells
 from metrics.intake.stage import stage
-from metrics.intake.words import normal
 
 Progress = Callable[[str, float], None]
 
@@ -52,7 +51,10 @@ def _read(job: Job, on_progress: Progress) -> Reading:
     opened = open_file(job.path, job.temp, job.limits, answers.get("which_sheet"))
     headers = opened.source.headers
     key = header_key(headers)
-    mapping = _with_remembered(job.mapping, job.remembered.get(key))
+    mapping = with_remembered(job.mapping, job.remembered.get(key), headers)
+    if opened.questions and mapping.answers.get("which_sheet") in opened.questions[0].options:
+        opened = open_file(job.path, job.temp, job.limits, mapping.answers["which_sheet"])
+        headers = opened.source.headers
     preset = preset_of(headers)
     found = Reading(
         "ask",
@@ -64,6 +66,7 @@ def _read(job: Job, on_progress: Progress) -> Reading:
         preset=preset.key if preset else None,
         header_key=key,
         mapping=mapping,
+        is_remembered=mapping != job.mapping,
     )
     if not opened.rows:
         raise IntakeError("no_rows")
@@ -156,23 +159,6 @@ class _Rows:
             rejected_path=cleaned.rejected_path,
             has_order_ids=has_order_ids,
         )
-
-
-def header_key(headers: Sequence[str]) -> str:
-    """What stands for the headers of a file: files with equal ones, whatever their case, are read alike."""
-    return hashlib.sha256("\x1f".join(map(normal, headers)).encode()).hexdigest()[:16]
-
-
-def _with_remembered(mapping: ColumnMap, remembered: ColumnMap | None) -> ColumnMap:
-    """What the person chose now over what was chosen for such a file before."""
-    if remembered is None:
-        return mapping
-    return ColumnMap(
-        columns={**remembered.columns, **mapping.columns},
-        answers={**remembered.answers, **mapping.answers},
-        rules={**remembered.rules, **mapping.rules},
-        kind=mapping.kind or remembered.kind,
-    )
 
 
 def _chosen(mapping: ColumnMap) -> dict[str, str | None]:

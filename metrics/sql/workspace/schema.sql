@@ -1,6 +1,11 @@
--- what a workspace keeps beside the orders of each file: batches, contacts, one row of settings, the format's version
+-- what a workspace keeps beside the orders of each file: batches, contacts, what was chosen for files with the same
+-- headers, one row of settings, the format's version
 create table if not exists meta (format integer not null);
 create table if not exists settings (json varchar not null);
+create table if not exists mappings (
+    header_key varchar not null,
+    json varchar not null
+);
 create table if not exists batches (
     batch_id integer not null,
     file_name varchar not null,
