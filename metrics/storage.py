@@ -34,6 +34,7 @@ ORDERS: Final = {
     "manager": "varchar",
     "region": "varchar",
 }
+_FILE: Final = "read_parquet($path, hive_partitioning = false)"  # a folder named like amount=1 is no column
 CONTACTS: Final = ("customer_id", "name", "email", "phone", "region", "manager", "consent", "flags")
 
 
@@ -108,21 +109,21 @@ def _add_orders(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) ->
     columns = {name: kind for name, kind in ORDERS.items() if name in present}
     table, names = f"orders_{batch_id:d}", ", ".join(columns)
     cursor.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
-    cursor.execute(f"insert into {table} ({names}) select {names} from read_parquet($path)", {"path": str(path)})
+    cursor.execute(f"insert into {table} ({names}) select {names} from {_FILE}", {"path": str(path)})
 
 
 def _add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
     present = _columns(cursor, path)
     names = ", ".join(name for name in CONTACTS if name in present)
     cursor.execute(
-        f"insert into contacts (batch_id, {names}) select $batch_id, {names} from read_parquet($path)",
+        f"insert into contacts (batch_id, {names}) select $batch_id, {names} from {_FILE}",
         {"batch_id": batch_id, "path": str(path)},
     )
 
 
 def _add_voided(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) -> None:
     cursor.execute(
-        "insert into voided select $batch_id, order_id from read_parquet($path)",
+        f"insert into voided select $batch_id, order_id from {_FILE}",
         {"batch_id": batch_id, "path": str(path)},
     )
 
@@ -148,5 +149,5 @@ def _type(kind: str) -> str:
 
 
 def _columns(cursor: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
-    held = cursor.execute("select column_name from (describe select * from read_parquet($path))", {"path": str(path)})
+    held = cursor.execute(f"select column_name from (describe select * from {_FILE})", {"path": str(path)})
     return {row[0] for row in held.fetchall()}

@@ -15,6 +15,7 @@ from metrics.statements import statement
 
 _KEPT = ("status", "category", "channel", "manager", "region")
 _TYPES = {"cost": "null::decimal(18, 4)", "is_void": "false"}
+_STAGED = "read_parquet(getvariable('staged_path'), hive_partitioning = false)"
 _NOT_KEPT = VOIDING | {"name", "email", "phone", "consent", "flags", "currency"}
 
 
@@ -66,7 +67,7 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
 def restage(connection: duckdb.DuckDBPyConnection, staged: Staged, query: str, path: Path) -> Staged:
     """Put the result of `query`, staged rows with something mended, in the place of the staged rows."""
     _copy(connection, query, path, "format parquet")
-    connection.execute("create or replace view staged as select * from read_parquet(getvariable('staged_path'))")
+    connection.execute(f"create or replace view staged as select * from {_STAGED}")
     facts = _facts(connection)
     return replace(staged, path=path, n_incomplete=_incomplete(facts), is_final=False)
 
@@ -127,5 +128,5 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     number = "" if fields else "file_row_number + 1 as row_no, "
     connection.execute(
         f"create or replace view staged as select {', '.join([number + '*', *missing])} "
-        "from read_parquet(getvariable('staged_path'))"
+        f"from {_STAGED}"
     )

@@ -10,4 +10,4 @@ select
     coalesce(sum(amount) filter (amount > 0), 0) as gross,
     coalesce(sum(amount), 0) as net,
     coalesce(sum(amount) filter (amount < 0), 0) as refunded
-from read_parquet($path)
+from read_parquet($path, hive_partitioning = false)

@@ -4,5 +4,5 @@ from accepted
 where is_kept_out and order_id is not null
 group by order_id
 having order_id not in (
-    select order_id from read_parquet(getvariable('clean_path')) where order_id is not null
+    select order_id from read_parquet(getvariable('clean_path'), hive_partitioning = false) where order_id is not null
 )
