@@ -38,20 +38,23 @@ class SheetNotes:
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     n_errors: int = 0
 
-    def feed(self, content: bytes) -> None:
-        """Look at one more piece of the sheet, which ends between two cells."""
-        if b"<f" in content or b":f" in content:
-            for attributes, value in _FORMULA.findall(content):
-                self.formulas += 1
-                # A formula whose result is an empty text has a type.
-                self.valueless += not value.strip() and b't="str"' not in attributes
-                self.zeros += value == b"0"
-        if (b't="e"' in content or b"t='e'" in content) and self.n_errors < _MOST_ERRORS:
-            for attributes, text in _ERROR.findall(content):
-                if place := _REF.search(attributes):
-                    row, column = int(place[2]) - 1, column_number(place[1]) - 1
-                    self.errors.setdefault(row, {})[column] = text.decode("ascii", "replace")
-                    self.n_errors += 1
+    def look_for_formulas(self, content: bytes) -> None:
+        """Count the formulas in one more piece of the sheet, which ends between two cells."""
+        for attributes, value in _FORMULA.findall(content):
+            self.formulas += 1
+            # A formula whose result is an empty text has a type.
+            self.valueless += not value.strip() and b't="str"' not in attributes
+            self.zeros += value == b"0"
+
+    def look_for_errors(self, content: bytes) -> None:
+        """Note the error cells in one more piece of the sheet."""
+        if self.n_errors > _MOST_ERRORS:
+            return
+        for attributes, text in _ERROR.findall(content):
+            if place := _REF.search(attributes):
+                row, column = int(place[2]) - 1, column_number(place[1]) - 1
+                self.errors.setdefault(row, {})[column] = text.decode("ascii", "replace")
+                self.n_errors += 1
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ class OdsSpan:
 
     def __init__(self, most_cells: int) -> None:
         self._most = most_cells
+        self.has_formulas = False
         self._rows = self._width = self._empty_rows = 0
         self._row_width = self._row_filled = 0
         self._row_repeats = 1
@@ -55,6 +56,7 @@ class BinarySpan:
 
     def __init__(self, most_cells: int) -> None:
         self._most = most_cells
+        self.has_formulas = False
         self._rows = self._columns = 1
         self._row = self._empty_records = 0
         self._rest = b""

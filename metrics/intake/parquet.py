@@ -14,6 +14,7 @@ from metrics.errors import IntakeError
 from metrics.intake.columns import name_scores
 from metrics.intake.contract import Warned
 from metrics.intake.limits import Limits
+from metrics.intake.opened import Opened
 from metrics.intake.source import Source
 from metrics.intake.table import unique_names
 from metrics.intake.words import normal
@@ -30,15 +31,6 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class ParquetTable:
-    """The columns of a Parquet file as a source, the first rows as text, and what was noticed."""
-
-    source: Source
-    rows: tuple[tuple[str, ...], ...]
-    warnings: tuple[Warned, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Column:
     """One column of text: its header, the SQL that reads it (columns go by their place), the type it had."""
 
@@ -47,7 +39,7 @@ class _Column:
     kind: str
 
 
-def open_parquet(path: Path, limits: Limits) -> ParquetTable:
+def open_parquet(path: Path, limits: Limits) -> Opened:
     """The table of a Parquet file.
 
     The parts of a struct become columns of their own (`customer` with `id`: `customer id`); lists, maps and what is
@@ -64,7 +56,7 @@ def open_parquet(path: Path, limits: Limits) -> ParquetTable:
             raise IntakeError("file_broken") from error
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, path: Path, limits: Limits) -> ParquetTable:
+def _opened(connection: duckdb.DuckDBPyConnection, path: Path, limits: Limits) -> Opened:
     connection.execute("set timezone = 'UTC'")
     relation = connection.sql(
         f"select * from read_parquet($path, hive_partitioning = false) limit {_SAMPLE_ROWS}", params={"path": str(path)}
@@ -98,7 +90,7 @@ def _opened(connection: duckdb.DuckDBPyConnection, path: Path, limits: Limits) -
     if zones:
         warnings.append(Warned("time_zone", 0, {"zones": sorted(set(zones.values()))}))
     rows = tuple(tuple("" if cell is None else cell for cell in row) for row in sample)
-    return ParquetTable(source, rows, tuple(warnings))
+    return Opened(source, rows, warnings=tuple(warnings))
 
 
 def _columns(name: str, type_: Any, place: int, zones: dict[int, str]) -> Iterator[_Column]:

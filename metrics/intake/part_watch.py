@@ -64,8 +64,11 @@ class PartWatch:
         self._look_at(self._begun)
 
     def _look_at(self, content: bytes) -> None:
-        if (b"<!" in content or b"\x00" in content) and _DTD.search(content):
+        if (b"!" in content or b"\x00" in content) and _DTD.search(content):
             raise IntakeError("workbook_dtd")
         if self._counter is not None and self._notes is not None and content:
             self._counter.feed(content)
-            self._notes.feed(content)
+            if self._counter.has_formulas:
+                self._notes.look_for_formulas(content)
+            if b"#" in content:
+                self._notes.look_for_errors(content)

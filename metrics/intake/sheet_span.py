@@ -31,20 +31,26 @@ class ExcelSpan:
         self._most = most_cells
         self._rows = self._columns = 1
         self._row = self._column = 0
+        self.has_formulas = False
 
     def feed(self, content: bytes) -> None:
         """See SpanCounter."""
         if not self._counted_at_once(content):
+            self.has_formulas = True
             self._walk(content)
         check_span(self._rows, self._columns, self._most)
 
     def _counted_at_once(self, content: bytes) -> bool:
-        if b":c" in content or b":row" in content:
-            return False
         padded = np.frombuffer(content + b" " * (_LONGEST_REF + 8), np.uint8)
         begun = np.flatnonzero(padded[: len(content)] == ord("<"))
-        rows = begun[_spells(padded, begun, b"<row")]
-        cells = begun[(padded[begun + 1] == ord("c")) & (padded[begun + 2] <= ord("/"))]
+        first, second = padded[begun + 1], padded[begun + 2]
+        is_short = (second <= ord("/")) | (second == ord(">"))
+        is_row = _spells(padded, begun, b"<row ")
+        rows, cells = begun[is_row], begun[is_short & (first == ord("c"))]
+        self.has_formulas = bool((is_short & (first == ord("f"))).any())
+        # Other tags may have a prefix.
+        if not (is_short | is_row | (first == ord("/")) | _spells(padded, begun, b"<is>")).all():
+            return False
         if not (_spells(padded, rows, b'<row r="').all() and _spells(padded, cells, b'<c r="').all()):
             return False
         if rows.size:

@@ -10,7 +10,9 @@ _HIGHEST_COLUMN = 16_384
 
 
 class SpanCounter(Protocol):
-    """Reads a sheet piece by piece and refuses giants."""
+    """Reads a sheet piece by piece and refuses giants; `has_formulas`: the latest piece may hold some."""
+
+    has_formulas: bool
 
     def feed(self, content: bytes) -> None:
         """Look at one more piece; raises IntakeError `sheet_span` (facts: rows, columns) or `file_broken`."""

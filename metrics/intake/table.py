@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from metrics.intake.columns import is_known_header
 from metrics.intake.dates import read_date
+from metrics.intake.header_lines import header_lines, joined_lines
 from metrics.intake.money import parse_money
 
 _LOOK_AT = 100
@@ -18,11 +19,15 @@ _SAMPLE_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`headers` of every column, the index of the first data row among the sample's `rows`, and the rows from there."""
+    """`headers` of every column, the index of the first data row among the sample's `rows`, and the rows from there.
+
+    `lines` are the rows that make up the header, as they stand.
+    """
 
     headers: tuple[str, ...]
     first_row: int
     rows: tuple[tuple[str, ...], ...]
+    lines: tuple[tuple[str, ...], ...] = ()
 
     @property
     def width(self) -> int:
@@ -40,8 +45,10 @@ def find_table(rows: Sequence[Sequence[str]]) -> Table | None:
     if header is None:
         first = next(index for index, row in enumerate(rows) if _filled(row))
         return _table(["" for _ in range(width)], rows, first)
-    width = max(width, _extent(rows[header]))
-    return _table([*rows[header], *[""] * width][:width], rows, header + 1)
+    places = header_lines(rows, header, _is_data)
+    width = max(width, *(_extent(rows[place]) for place in places))
+    lines = [[*rows[place], *[""] * width][:width] for place in places]
+    return _table(joined_lines(lines), rows, places[-1] + 1, lines)
 
 
 def sample_rows(text: str, delimiter: str, *, is_whole: bool) -> tuple[list[list[str]], list[int]]:
@@ -76,10 +83,12 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
         return
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> Table:
+def _table(
+    names: Sequence[str], rows: Sequence[Sequence[str]], first: int, lines: Sequence[Sequence[str]] = ()
+) -> Table:
     width = len(names)
     padded = tuple(tuple([*row, *[""] * width][:width]) for row in rows[first:])
-    return Table(unique_names(names), first, padded)
+    return Table(unique_names(names), first, padded, tuple(map(tuple, lines)))
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:

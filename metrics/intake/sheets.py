@@ -1,0 +1,139 @@
+"""Which sheet of a workbook holds the orders, and its rows as plain CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from metrics.errors import IntakeError
+from metrics.intake.archive import check_workbook
+from metrics.intake.book_notes import BookNotes
+from metrics.intake.columns import Choice, choose_columns, name_scores
+from metrics.intake.contract import ALL_SHEETS, NEEDED, Question, Warned
+from metrics.intake.limits import Limits
+from metrics.intake.opened import Opened
+from metrics.intake.plan import MONEY
+from metrics.intake.presets import preset_of
+from metrics.intake.source import Source
+from metrics.intake.table import Table, find_table
+from metrics.intake.words import normal
+from metrics.intake.workbook import Reach, Workbook
+
+_ENOUGH = 0.4
+
+
+def open_workbook(path: Path, temp: Path, limits: Limits, sheet: str | None) -> Opened:
+    """The table of the sheet that holds orders; `sheet` answers `which_sheet`.
+
+    Visible sheets go first; a hidden one is only offered, never taken by itself, and only where no visible one has
+    orders. Several sheets of the same headers may be read as one (answer `*`).
+
+    Raises IntakeError as `check_workbook` and `Workbook`, and `file_empty`, `no_rows`, `no_table`,
+    `formulas_without_values` (facts: cells).
+    """
+    with path.open("rb") as file:
+        is_zip = file.read(2) == b"PK"
+    book = Workbook(path, limits, check_workbook(path, limits) if is_zip else BookNotes())
+    tables = _tables(book, book.sheet_names())
+    offered = [name for name, table in tables.items() if _is_usable(table)]
+    if not offered:
+        hidden = _tables(book, book.sheet_names(hidden=True))
+        found = [name for name, table in hidden.items() if _is_usable(table)]
+        offered = [*tables, *found]
+        tables |= {name: hidden[name] for name in found}
+        must_ask = bool(found)
+    else:
+        must_ask = len(offered) > 1
+    if not offered:
+        raise IntakeError(_why_nothing(book))
+    must_ask = must_ask or len(offered) > 1
+    together = _alike(tables, offered)
+    options = (*offered, *([ALL_SHEETS] if together else []))
+    if must_ask and sheet not in options:
+        facts = {"together": list(together)}
+        source = Source(temp / "sheet.csv", tables[offered[0]].headers, is_typed=True)
+        question = Question("which_sheet", options, facts)
+        return Opened(source, tables[offered[0]].rows, questions=(question,), facts={"sheet": offered[0]})
+    chosen = (
+        list(together) if sheet == ALL_SHEETS and together else [sheet if sheet in options and sheet else offered[0]]
+    )
+    return _opened(book, {name: tables[name] for name in chosen}, temp / "sheet.csv")
+
+
+def _tables(book: Workbook, names: Sequence[str]) -> dict[str, Table]:
+    """The tables of those sheets that have one of at least two columns and a row."""
+    found = {name: find_table(book.sample(name)) for name in names}
+    return {name: table for name, table in found.items() if table is not None and table.width > 1 and table.rows}
+
+
+def _is_usable(table: Table) -> bool:
+    return not choose_columns(table.headers, table.rows, preset=preset_of(table.headers)).unclear
+
+
+def _why_nothing(book: Workbook) -> str:
+    names = [*book.sheet_names(), *book.sheet_names(hidden=True)]
+    if not names:
+        return "file_empty"
+    lone = (find_table([*book.sample(name), ["1", "2"]]) for name in names)
+    return "no_rows" if any(table is not None and table.lines and table.width > 1 for table in lone) else "no_table"
+
+
+def _alike(tables: dict[str, Table], offered: Sequence[str]) -> tuple[str, ...]:
+    """The sheets with the headers that most sheets share, in their order; empty where no two share theirs."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in offered:
+        groups.setdefault(tuple(map(normal, tables[name].headers)), []).append(name)
+    largest = max(groups.values(), key=len)
+    return tuple(largest) if len(largest) > 1 else ()
+
+
+def _opened(book: Workbook, tables: dict[str, Table], target: Path) -> Opened:
+    headers = next(iter(tables.values())).headers
+    reaches = {name: _reach(table) for name, table in tables.items()}
+    name = next(iter(tables))
+    sample = tuple(tuple(row) for row in book.sample(name, reaches[name]))
+    width = len(headers)
+    rows = tuple((*row[:width], *[""] * (width - len(row))) for row in sample)
+    missing = sum(book.notes.missing_values(each) for each in tables)
+    if missing and _lacks_values(choose_columns(headers, rows, preset=preset_of(headers)), headers, rows):
+        raise IntakeError("formulas_without_values", cells=missing)
+    with target.open("w", encoding="utf-8", newline="") as out:
+        for each, reach in reaches.items():
+            _append(book, each, reach, width, out)
+    source = Source(target, headers, is_typed=True, is_rewritten=True, reader="serial")
+    warnings = (Warned("formulas_without_values", missing),) if missing else ()
+    return Opened(source, rows, warnings=warnings, facts={"sheet": ", ".join(tables)})
+
+
+def _reach(table: Table) -> Reach:
+    """Where the rows begin, and which columns hold money and days by their names."""
+    fields = [_best_field(header) for header in table.headers]
+    return Reach(
+        table.first_row,
+        money=frozenset(place for place, name in enumerate(fields) if name in MONEY),
+        days=frozenset(place for place, name in enumerate(fields) if name == "date"),
+    )
+
+
+def _best_field(header: str) -> str:
+    scores = name_scores(header)
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] >= _ENOUGH else ""
+
+
+def _lacks_values(choice: Choice, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column that every order needs is empty, or holds nothing but 0."""
+    places = [headers.index(choice.columns[name].source) for name in NEEDED if name in choice.columns]
+    return bool(choice.unclear) or any(all(row[place] in {"", "0"} for row in rows) for place in places)
+
+
+def _append(book: Workbook, name: str, reach: Reach, width: int, out: TextIO) -> None:
+    """Write the rows of a sheet, blank ones left out; cells beside the table are notes, not part of a row."""
+    writer = csv.writer(out, lineterminator="\n")
+    for columns in book.chunks(name, reach):
+        held = columns[:width]
+        blank = [""] * len(columns[0])
+        padded = [*held, *[blank] * (width - len(held)), blank]
+        writer.writerows(row for row in zip(*padded, strict=True) if any(row))
