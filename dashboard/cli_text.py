@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import intake_words as words
-from dashboard import labels
+from dashboard import labels, question_words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
 from metrics.intake.contract import Reading
@@ -17,7 +17,7 @@ def check_text(reading: Reading) -> str:
         return words.refusal(reading)
     lines = [f"{labels.field(field)}: {choice.source} ({percent(choice.confidence)})"
              for field, choice in reading.columns.items()]  # fmt: skip
-    lines += [words.plain_question(question) for question in reading.questions]
+    lines += [question_words.question(question) for question in reading.questions]
     quality = reading.quality
     if quality is not None:
         account = quality.account(count_zero_orders=False)

@@ -298,3 +298,8 @@ def period_name(start: date, end: date, kind: PeriodKind | None) -> str:
     if kind == "year":
         return pgettext("a whole year", "{year}").format(year=year_name(start))
     return {"month": month_name, "quarter": quarter_name}[kind](start)
+
+
+def country(code: str) -> str:
+    """The name of a country (ISO 3166) in the current language; the code itself where it has none."""
+    return str(_locale().territories.get(code, code))

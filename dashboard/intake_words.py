@@ -1,50 +1,18 @@
-"""The words of what the intake says: questions, answers, warnings, reasons, the account of rows."""
+"""The words of what the intake says: refusals, warnings, reasons, the account of rows."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from dashboard import labels
-from dashboard.formats import count, date_long, listing, money_full, sentences
+from dashboard.formats import count, listing, money_full, sentences
 from dashboard.i18n import _, ngettext
-from dashboard.markdown import escape
-from metrics.intake.contract import ALL_SHEETS, Question, Reading, Warned
+from metrics.intake.contract import Reading, Warned
 
 
 def refusal(reading: Reading) -> str:
     """Why the file was refused, and what to do."""
     return labels.reason(reading.reasons[0] if reading.reasons else "unknown", reading.facts)
-
-
-def question(asked: Question) -> str:
-    """A question as Markdown, with the example from the file."""
-    return escape(plain_question(asked))
-
-
-def plain_question(asked: Question) -> str:
-    """A question in words, with the example from the file."""
-    texts = {
-        "day_or_month": _("Which day is {example}?"),
-        "which_customer": _("Which column says who the customer is?"),
-        "which_date": _("Which column holds the date of the order?"),
-        "which_amount": _("Which column holds the amount of the order?"),
-        "which_sheet": _("Which sheet holds the orders?"),
-        "decimal_mark": _("What does the mark in {example} separate?"),
-    }
-    return texts[asked.code].format(example=asked.facts.get("example", ""))
-
-
-def answer(asked: Question, option: str) -> str:
-    """One possible answer in words."""
-    if asked.code == "day_or_month":
-        reads = asked.facts.get(option)
-        return option if reads is None else date_long(date.fromisoformat(str(reads)))
-    if asked.code == "decimal_mark":
-        return {"comma": _("the decimals"), "point": _("the thousands")}[option]
-    if asked.code == "which_sheet" and option == ALL_SHEETS:
-        return _("all of them together: {sheets}").format(sheets=listing(asked.facts.get("together", ())))
-    return option
 
 
 def warning(warned: Warned) -> str:
@@ -56,13 +24,11 @@ def warning(warned: Warned) -> str:
     facts = warned.facts
     return {
         "mixed_date_formats": _("The dates are written in several ways; all of them were understood."),
-        "several_currencies": _("The amounts are in several currencies ({currencies}) and were added as they stand."),
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
         "nested_columns": _("Columns that hold lists were left out: {columns}."),
         "time_zone": _("Times were read as the clocks of their time zone show them: {zones}."),
     }[warned.code].format(
-        currencies=listing(facts.get("currencies", ())),
         columns=listing(facts.get("columns", ())),
         zones=listing(facts.get("zones", ())),
     )
@@ -70,9 +36,12 @@ def warning(warned: Warned) -> str:
 
 REJECTED = (
     "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
-    "total_row", "footer_row", "too_many_cells", "phone_digits_lost",
+    "total_row", "footer_row", "too_many_cells", "phone_digits_lost", "other_currency",
 )  # fmt: skip
-COUNTED = ("refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report")
+COUNTED = (
+    "refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report",
+    "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
+)  # fmt: skip
 
 
 def _rejected(warned: Warned) -> str:
@@ -111,8 +80,44 @@ def _counted(warned: Warned) -> str:
             "A grouped report: its {n} group rows were taken apart, and each document counts as an order.",
             n,
         ),
+        "repeated_rows": ngettext(
+            "{n} row repeats an order that stands in the file already, such as {example}: it counts once.",
+            "{n} rows repeat orders that stand in the file already, such as {example}: each counts once.",
+            n,
+        ),
+        "converted": ngettext(
+            "{n} row was converted into {currency} at the rates that you gave.",
+            "{n} rows were converted into {currency} at the rates that you gave.",
+            n,
+        ),
+        "email_spelling": ngettext(
+            "{n} more spelling of an e-mail belongs to the same customer.",
+            "{n} more spellings of e-mails belong to the same customers.",
+            n,
+        ),
+        "phone_spelling": ngettext(
+            "{n} more spelling of a phone number belongs to the same customer.",
+            "{n} more spellings of phone numbers belong to the same customers.",
+            n,
+        ),
+        "guest_contact": ngettext(
+            "{n} row without a customer number has the e-mail or phone of a customer with one.",
+            "{n} rows without a customer number have the e-mail or phone of customers with one.",
+            n,
+        ),
+        "shared_email": ngettext(
+            "{n} e-mail stands under several customer numbers.",
+            "{n} e-mails stand under several customer numbers.",
+            n,
+        ),
     }[warned.code]
-    return text.format(n=count(n), statuses=listing(warned.facts.get("statuses", ())))
+    facts = warned.facts
+    return text.format(
+        n=count(n),
+        statuses=listing(facts.get("statuses", ())),
+        example=facts.get("example", ""),
+        currency=facts.get("currency", ""),
+    )
 
 
 def reject_reason(code: str) -> str:
@@ -128,7 +133,18 @@ def reject_reason(code: str) -> str:
         "total_row": _("a total, not an order"),
         "footer_row": _("a note, not an order"),
         "too_many_cells": _("more cells than columns"),
+        "other_currency": _("another currency, and no rate was given"),
         "phone_digits_lost": _("a spreadsheet has cut the digits of the phone or number off (7.9E+10)"),
+    }[code]
+
+
+def rule(code: str) -> str:
+    """A rule of who is who, as the label of its switch."""
+    return {
+        "email_spelling": _("E-mails that differ only in capitals and blanks are one customer"),
+        "phone_spelling": _("Phone numbers that differ only in how they are written are one customer"),
+        "guest_contact": _("Orders without a customer number belong to the customer with that e-mail or phone"),
+        "shared_email": _("Customer numbers that share an e-mail are one customer"),
     }[code]
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import intake_words as words
-from dashboard import labels
+from dashboard import labels, question_words
 from dashboard.components import table
 from dashboard.downloads import rejected_rows
 from dashboard.formats import count, date_short, listing, money_full, percent
@@ -52,7 +52,7 @@ def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
         answers: dict[str, str | None] = {}
         for question in reading.questions:
             answers[question.code] = st.radio(
-                words.question(question),
+                escape(question_words.question(question)),
                 question.options,
                 index=None,
                 format_func=partial(_answer, question),
@@ -70,7 +70,7 @@ def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
 
 
 def _answer(asked: Question, option: str) -> str:
-    return escape(words.answer(asked, option))
+    return escape(question_words.answer(asked, option))
 
 
 def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choice:

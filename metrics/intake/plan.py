@@ -20,6 +20,7 @@ from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
 _MOST_FORMATS = 4
+_LONGEST_EXAMPLE = 40
 _GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
 
@@ -57,9 +58,7 @@ def make_plan(
 ) -> Plan:
     """Decide from the sampled rows, and from the whole column (view `cells`) where the sample leaves it open."""
     places = {name: source.headers.index(each.source) for name, each in choice.columns.items()}
-    questions = [
-        Question(f"which_{name}", source.headers, {"likely": list(likely)}) for name, likely in choice.unclear.items()
-    ]
+    questions = [_which(name, likely, source.headers, rows) for name, likely in choice.unclear.items()]
     plan = Plan(places)
     if "date" in places:
         plan = _with_dates(connection, plan, _column(rows, places["date"]), answers)
@@ -83,6 +82,15 @@ def make_plan(
         assumed=assumed,
         questions=tuple(unique.values()),
     )
+
+
+def _which(name: str, likely: Sequence[str], headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Question:
+    """The question for the column of a needed field: between the likely ones, or all where none is."""
+    options = tuple(likely or headers)
+    examples = {
+        header: cells[0][:_LONGEST_EXAMPLE] for header in options if (cells := _column(rows, headers.index(header)))
+    }
+    return Question(f"which_{name}", options, {"likely": list(likely), "examples": examples})
 
 
 def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import intake_words, labels
+from dashboard import intake_words, labels, question_words
 from metrics.industries import industries
-from metrics.intake.contract import FIELDS, Question, Reading, Warned
+from metrics.intake.contract import FIELDS, RULES, Question, Reading, Warned
 
 METRICS = Path(__file__).resolve().parents[2] / "metrics"
 SOURCES = "".join(path.read_text("utf-8") for path in METRICS.rglob("*.py"))
@@ -32,7 +32,7 @@ def test_every_refusal_is_one_sentence_that_says_what_to_do(code: str):
 
 
 @pytest.mark.parametrize(
-    "code", sorted(set(re.findall(r"Warned\(\s*\"([a-z_]+)\"", SOURCES)) | set(intake_words.REJECTED))
+    "code", sorted(set(re.findall(r"Warned\(\s*\"([a-z_]+)\"", SOURCES)) | set(intake_words.REJECTED) | set(RULES))
 )
 def test_every_warning_is_a_sentence(code: str):
     facts = {"statuses": ["void"], "currencies": ["USD"], "amount": 12.5}
@@ -46,11 +46,25 @@ def test_every_question_and_answer_has_words():
     codes = set(re.findall(r"Question\(\s*\"([a-z_]+)\"", SOURCES)) | {"which_customer", "which_date", "which_amount"}
     for code in codes:
         asked = Question(code, ("a",), {"example": "01/02/2025", "dmy": "2025-02-01", "mdy": "2025-01-02"})
-        assert intake_words.plain_question(asked).endswith("?")
+        assert question_words.question(asked).endswith("?")
     asked = Question(
         "day_or_month", ("dmy", "mdy"), {"example": "01/02/2025", "dmy": "2025-02-01", "mdy": "2025-01-02"}
     )
-    assert [intake_words.answer(asked, option) for option in asked.options] == ["February 1, 2025", "January 2, 2025"]
+    assert [question_words.answer(asked, option) for option in asked.options] == ["February 1, 2025", "January 2, 2025"]
+
+
+def test_the_questions_about_orders_and_money_read_well():
+    amount = Question("amount_per", ("order", "line"), {"example": "A1", "rows": 3, "order": "30.0000", "line": "90"})
+    assert question_words.question(amount) == "Order A1 stands in 3 rows of 30 each. What was it worth in all?"
+    assert [question_words.answer(amount, option) for option in amount.options] == ["30", "90"]
+    number = Question("same_number", ("one", "another"), {"example": "7", "first": "2024-01-05", "last": "2024-02-05"})
+    assert "January 5, 2024" in question_words.question(number)
+    column = Question("which_date", ("Paid at", "Day"), {"examples": {"Paid at": "2024-01-05"}})
+    assert question_words.answer(column, "Paid at") == "Paid at (such as 2024-01-05)"
+    assert question_words.answer(column, "Day") == "Day"
+    region = Question("phone_region", ("GB",))
+    assert question_words.answer(region, "GB") == "United Kingdom"
+    assert all(intake_words.rule(code) for code in RULES)
 
 
 def test_every_field_and_industry_has_a_name():

@@ -1,0 +1,77 @@
+"""The words of what the intake asks: the question with its example, each possible answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dashboard.formats import count, country, date_long, listing, money_full
+from dashboard.i18n import _, ngettext
+from metrics.intake.contract import ALL_SHEETS, Question
+
+
+def question(asked: Question) -> str:
+    """A question in words, with the example from the file."""
+    facts = asked.facts
+    texts = {
+        "day_or_month": _("Which day is {example}?"),
+        "which_customer": _("Which column says who the customer is?"),
+        "which_date": _("Which column holds the date of the order?"),
+        "which_amount": _("Which column holds the amount of the order?"),
+        "which_sheet": _("Which sheet holds the orders?"),
+        "decimal_mark": _("What does the mark in {example} separate?"),
+        "amount_per": ngettext(
+            "Order {example} stands in {n} row of {amount}. What was it worth?",
+            "Order {example} stands in {n} rows of {amount} each. What was it worth in all?",
+            _rows(asked),
+        ),
+        "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
+        "which_currency": _("The amounts are in {currencies}. In which currency shall they be counted?"),
+        "phone_region": _("Of which country are the phone numbers without a country code?"),
+        "file_kind": _("What does the file hold: orders, or customers?"),
+    }
+    return texts[asked.code].format(
+        example=facts.get("example", ""),
+        n=count(_rows(asked)),
+        amount=_money(facts.get("order")),
+        first=_day(facts.get("first")),
+        last=_day(facts.get("last")),
+        currencies=listing(facts.get("currencies", ())),
+    )
+
+
+def answer(asked: Question, option: str) -> str:
+    """One possible answer in words."""
+    facts = asked.facts
+    if asked.code in {"which_customer", "which_date", "which_amount"}:
+        example = facts.get("examples", {}).get(option)
+        return option if example is None else _("{column} (such as {example})").format(column=option, example=example)
+    if asked.code == "day_or_month":
+        return option if facts.get(option) is None else _day(facts[option])
+    if asked.code == "amount_per":
+        return _money(facts[option])
+    if asked.code == "phone_region":
+        return country(option)
+    if asked.code == "which_sheet" and option == ALL_SHEETS:
+        return _("all of them together: {sheets}").format(sheets=listing(facts.get("together", ())))
+    return {
+        ("decimal_mark", "comma"): _("the decimals"),
+        ("decimal_mark", "point"): _("the thousands"),
+        ("same_number", "one"): _("yes, one order over several days"),
+        ("same_number", "another"): _("no, the numbers start anew: another day is another order"),
+        ("file_kind", "orders"): _("orders: a row is an order or a part of one"),
+        ("file_kind", "customers"): _("customers: a row is a person"),
+    }.get((asked.code, option), option)
+
+
+def _rows(asked: Question) -> int:
+    return int(asked.facts.get("rows", 1)) if asked.code == "amount_per" else 1
+
+
+def _day(value: Any) -> str:
+    return date_long(value if isinstance(value, date) else date.fromisoformat(str(value))) if value else ""
+
+
+def _money(value: Any) -> str:
+    return "" if value is None else money_full(Decimal(value), None)
