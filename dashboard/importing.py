@@ -25,12 +25,25 @@ from metrics.results import Loaded
 Progress = Callable[[str, float], None]
 
 
-def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None) -> Reading:
-    """Read a file into `folder` with a progress bar."""
+def read(
+    path: Path, name: str, folder: Path, mapping: ColumnMap | None = None, *, is_afresh: bool = False
+) -> Reading:
+    """Read a file into `folder` with a progress bar; `is_afresh`: without what was chosen for such files before."""
     target = folder / hashlib.sha256(f"{path}{mapping}".encode()).hexdigest()[:16]
     target.mkdir(exist_ok=True)
+    settings = workspace().settings
+    has_own = len(workspace().batches()) > len(sample_batches(workspace()))
     with progress() as report:
-        return read_orders(path, file_name=name, mapping=mapping, workdir=target, on_progress=report)
+        return read_orders(
+            path,
+            file_name=name,
+            mapping=mapping,
+            workdir=target,
+            on_progress=report,
+            remembered=None if is_afresh else workspace().remembered(),
+            currency=settings.currency if has_own else None,
+            region=settings.phone_region,
+        )
 
 
 def add(reading: Reading) -> Loaded:
@@ -38,6 +51,8 @@ def add(reading: Reading) -> Loaded:
     samples = sample_batches(workspace())
     settings = shop_settings(None) if samples else {}
     currency = reading.quality.currency if reading.quality else None
+    if (region := reading.mapping.answers.get("phone_region")) is not None:
+        settings = {**settings, "phone_region": region}
     if currency and (samples or not workspace().settings.currency):
         settings = {**settings, "currency": currency}
     with progress() as report:

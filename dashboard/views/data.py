@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass, replace
-from pathlib import Path
-
 import streamlit as st
 
+from dashboard import uploads
 from dashboard.components import head
-from dashboard.deployment import deployment
 from dashboard.formats import count, date_short, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.importing import add, read
 from dashboard.markdown import escape, say
-from dashboard.session import UPLOAD, WAITING, flash, scratch, workspace
+from dashboard.session import flash, scratch, workspace
 from dashboard.shops import sample_batches
+from dashboard.uploads import Upload
 from dashboard.views import samples
 from dashboard.views.review import review
-from metrics.intake.contract import ColumnMap, Reading
+from metrics.intake.contract import Reading
 from metrics.results import Batch, Loaded
 from metrics.value import totals
 
-KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "parquet", "gz", "zip"]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file on its way in: where it lies, what the person chose, what reading it came to."""
-
-    path: Path
-    name: str
-    mapping: ColumnMap | None = None
-    reading: Reading | None = None
+KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "gz", "zip"]
 
 
 def page() -> None:
     """Add a file, look at what was read, keep or undo it."""
     head(_("Your data"), _sentence())
-    upload = _current_upload()
+    upload = uploads.current()
     if upload is None:
         _ways_in()
     elif upload.reading is None:
@@ -66,29 +53,19 @@ def _sentence() -> str:
     )
 
 
-def _current_upload() -> Upload | None:
-    held: Upload | None = st.session_state.get(UPLOAD)
-    waiting: list[Path] = st.session_state.setdefault(WAITING, list(deployment().files))
-    if held is None and waiting:
-        path = waiting.pop(0)
-        held = Upload(path, path.name)
-        st.session_state[UPLOAD] = held
-    return held
-
-
 def _ways_in() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(_("Add your orders"), anchor=False)
         uploaded = st.file_uploader(
-            _("CSV, Excel or Parquet, also packed as zip or gz"), type=KINDS, key=f"file_{_turn()}"
+            _("CSV, Excel or Parquet, also packed as zip or gz; several files at once"),
+            type=KINDS,
+            accept_multiple_files=True,
+            key=f"file_{uploads.turn()}",
         )
         st.caption(_("One row per order or per item. Needed: the customer, the date, the amount."))
-        if uploaded is not None:
-            path = scratch() / f"upload_{_turn()}"
-            with path.open("wb") as target:
-                shutil.copyfileobj(uploaded, target)
-            st.session_state[UPLOAD] = Upload(path, uploaded.name)
+        if uploaded:
+            uploads.accept(uploaded)
             st.rerun()
     if not _has_own_orders():
         with right:
@@ -101,40 +78,36 @@ def _has_own_orders() -> bool:
     return len(workspace().batches()) > len(sample_batches(workspace()))
 
 
-def _turn() -> int:
-    turn: int = st.session_state.setdefault("_turn", 0)
-    return turn
-
-
-def forget_upload() -> None:
-    """Drop the file on its way in; the next upload starts afresh."""
-    held: Upload | None = st.session_state.pop(UPLOAD, None)
-    if held is not None and held.path.parent == scratch():
-        held.path.unlink(missing_ok=True)
-    st.session_state["_turn"] = _turn() + 1
-
-
 def _read(upload: Upload) -> None:
     st.markdown(say(_("Reading **{name}**"), name=upload.name))
-    st.button(_("Cancel"), on_click=forget_upload)
-    reading = read(upload.path, upload.name, scratch(), upload.mapping)
-    st.session_state[UPLOAD] = replace(upload, reading=reading)
+    st.button(_("Cancel"), on_click=uploads.forget)
+    uploads.was_read(upload, read(upload.path, upload.name, scratch(), upload.mapping, is_afresh=upload.is_afresh))
     st.rerun()
 
 
 def _decide(upload: Upload, reading: Reading) -> None:
-    choice = review(reading, upload.mapping)
-    if choice.mapping is not None:
-        st.session_state[UPLOAD] = replace(upload, mapping=choice.mapping, reading=None)
+    if uploads.takes_all() and reading.outcome in {"ready", "ready_with_warnings"}:
+        _take(reading)
+    if upload.of > 1:
+        st.caption(_("File {place} of {of}").format(place=count(upload.place), of=count(upload.of)))
+    choice = review(reading, upload.mapping, n_more=uploads.n_waiting())
+    if choice.mapping is not None or choice.is_afresh:
+        uploads.read_again(upload, choice.mapping, is_afresh=choice.is_afresh)
         st.rerun()
     if choice.dropped:
-        forget_upload()
+        uploads.forget()
         st.rerun()
-    if choice.taken:
-        loaded = add(reading)
-        forget_upload()
-        flash(_added(loaded))
-        st.rerun()
+    if choice.taken_with_rest:
+        uploads.take_all()
+    if choice.taken or choice.taken_with_rest:
+        _take(reading)
+
+
+def _take(reading: Reading) -> None:
+    loaded = add(reading)
+    uploads.forget()
+    flash(_added(loaded))
+    st.rerun()
 
 
 def _added(loaded: Loaded) -> str:

@@ -16,26 +16,32 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
 from dashboard.session import settings, workspace
 from dashboard.shops import sample_batches
-from metrics.intake.contract import FIELDS, NEEDED, ColumnMap, Quality, Question, Reading
+from metrics.intake.contract import FIELDS, NEEDED, RATE, RULES, ColumnMap, Quality, Question, Reading
+from metrics.intake.presets import preset_title
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person decided in this run: read again with `mapping`, give the file up, or add it."""
+    """What the person decided in this run: read again (with `mapping`, or afresh), give the file up, add it (with all
+    the others that raise no question)."""
 
     mapping: ColumnMap | None = None
+    is_afresh: bool = False
     dropped: bool = False
     taken: bool = False
+    taken_with_rest: bool = False
 
 
-def review(reading: Reading, before: ColumnMap | None) -> Choice:
-    """Show a reading, made with the choices `before`, and return what the person decided."""
+def review(reading: Reading, before: ColumnMap | None, *, n_more: int = 0) -> Choice:
+    """Show a reading, made with the choices `before`, and return what the person decided; `n_more` files wait."""
     st.subheader(escape(reading.file_name), anchor=False)
+    if reading.preset is not None and reading.outcome != "refused":
+        st.caption(escape(_("Recognised: {export}").format(export=preset_title(reading.preset))))
     if reading.outcome == "refused":
         return _refused(reading, before)
     if reading.outcome == "ask" or reading.quality is None:
         return _asked(reading, before)
-    return _ready(reading, reading.quality, before)
+    return _ready(reading, reading.quality, before, n_more)
 
 
 def _refused(reading: Reading, before: ColumnMap | None) -> Choice:
@@ -54,26 +60,40 @@ def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
             answers[question.code] = st.radio(
                 escape(question_words.question(question)),
                 question.options,
-                index=None,
+                index=0 if len(question.options) == 1 else None,
                 format_func=partial(_answer, question),
                 key=f"answer_{question.code}",
             )
+            answers |= _rates(question)
         _head_of_file(reading)
         again = st.form_submit_button(_("Go on"), type="primary")
-    if again and None in answers.values():
+    open_questions = [question.code for question in reading.questions if answers[question.code] is None]
+    if again and open_questions:
         st.warning(_("Please answer first."))
     elif again:
-        given = {code: answer for code, answer in answers.items() if answer is not None}
-        return Choice(mapping=_with_answers(reading, {**_answers(before), **given}))
+        given = {code: answer for code, answer in answers.items() if answer}
+        return Choice(mapping=_with_answers(reading, before, {**_answers(before), **given}))
     mapping = _columns(reading, before)
     return Choice(mapping=mapping, dropped=mapping is None and st.button(_("Choose another file")))
+
+
+def _rates(question: Question) -> dict[str, str | None]:
+    """What the other currencies are worth, for amounts in several; left empty, their rows are left out."""
+    if question.code != "which_currency":
+        return {}
+    st.caption(_("To count the other currencies as well, say what one unit of each is worth in the chosen one."))
+    codes = [code for code in question.facts["currencies"] if question.options != (code,)]
+    return {
+        f"{RATE}{code}": st.text_input(f"1 {code} =", key=f"rate_{code}", placeholder="1.00").strip() or None
+        for code in codes
+    }
 
 
 def _answer(asked: Question, option: str) -> str:
     return escape(question_words.answer(asked, option))
 
 
-def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choice:
+def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more: int) -> Choice:
     own = None if sample_batches(workspace()) else settings().currency
     currency = quality.currency or own
     n = quality.orders
@@ -95,15 +115,48 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None) -> Choi
     )
     with st.container(horizontal=True):
         take = st.button(_("Add these orders"), type="primary")
-        drop = st.button(_("Choose another file"))
+        rest = bool(n_more) and st.button(
+            ngettext("Add these and the next file", "Add these and the next {n} files", n_more).format(n=count(n_more)),
+            help=_("A file that raises a question is still shown to you."),
+        )
+        drop = st.button(_("Skip this file") if n_more else _("Choose another file"))
+    afresh = _remembered(reading)
     for warning in quality.warnings:
-        st.markdown("- " + escape(words.warning(warning)))
+        if warning.code not in RULES:
+            st.markdown("- " + escape(words.warning(warning)))
+    rules = _who_is_who(quality, before)
     if not reading.has_order_ids:
         st.markdown("- " + _("The file has no order numbers: loaded again, equal rows (customer, time, amount) are "
                              "recognised and not doubled."))  # fmt: skip
     _account(reading, quality)
-    mapping = _columns(reading, before)
-    return Choice(mapping=mapping, dropped=drop, taken=take)
+    mapping = _columns(reading, before) or rules
+    return Choice(mapping=mapping, is_afresh=afresh, dropped=drop, taken=take, taken_with_rest=rest)
+
+
+def _remembered(reading: Reading) -> bool:
+    """Say that the file was read as one like it before; whether the person wants to be asked again."""
+    if not reading.is_remembered:
+        return False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("Read with the choices that you made for a file with the same columns."))
+        return st.button(_("Forget them for this file"), type="tertiary")
+
+
+def _who_is_who(quality: Quality, before: ColumnMap | None) -> ColumnMap | None:
+    """The rules that make several spellings one customer, each with a switch; the mapping once one was switched."""
+    touched = [warning for warning in quality.warnings if warning.code in RULES]
+    if not touched:
+        return None
+    with st.expander(_("Who is who"), expanded=True):
+        chosen = {}
+        for warning in touched:
+            is_on = bool(warning.facts.get("on"))
+            chosen[warning.code] = st.toggle(words.rule(warning.code), value=is_on, key=f"rule_{warning.code}_{is_on}")
+            st.caption(escape(words.warning(warning)))
+    if all(chosen[warning.code] == bool(warning.facts.get("on")) for warning in touched):
+        return None
+    held = before or ColumnMap()
+    return held.but(rules={**held.rules, **chosen})
 
 
 def _account(reading: Reading, quality: Quality) -> None:
@@ -143,7 +196,7 @@ def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
         if not st.form_submit_button(_("Read the file again with these columns")):
             return None
     changed = {field: source for field, source in chosen.items() if source != found.get(field)}
-    return ColumnMap(columns={**found, **changed}, answers=_answers(before))
+    return (before or ColumnMap()).but(columns={**found, **changed})
 
 
 def _column_of(reading: Reading, field: str) -> str | None:
@@ -172,11 +225,11 @@ def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
     return f"{sure} · {escape(listing(examples[:2]))}" if examples else sure
 
 
-def _with_answers(reading: Reading, given: dict[str, str]) -> ColumnMap:
-    if "which_sheet" in given:
-        return ColumnMap(answers=given)  # the columns found so far are another sheet's
-    columns: dict[str, str | None] = {field: choice.source for field, choice in reading.columns.items()}
-    return ColumnMap(columns=columns, answers=given)
+def _with_answers(reading: Reading, before: ColumnMap | None, given: dict[str, str]) -> ColumnMap:
+    held = before or ColumnMap()
+    if any(question.code == "which_sheet" for question in reading.questions):
+        return held.but(answers=given, columns={})  # the columns chosen so far are another sheet's
+    return held.but(answers=given)
 
 
 def _answers(before: ColumnMap | None) -> dict[str, str]:

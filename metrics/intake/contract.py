@@ -20,6 +20,12 @@ OPTIONAL = (
 
 FIELDS = NEEDED + OPTIONAL
 
+CUSTOMER_FIELDS = (
+    "customer", "email", "phone", "name", "first_name", "middle_name", "last_name", "region", "manager", "consent",
+    "flags",
+)  # fmt: skip
+"""Fields of a file of customers; one of the first three is needed, the parts of a name are joined into one."""
+
 RULES = ("email_spelling", "phone_spelling", "guest_contact", "shared_email")
 """What makes two spellings one customer (`metrics.intake.identity` says what each does)."""
 
@@ -56,6 +62,10 @@ class ColumnMap(BaseModel):
         """Whether nothing was chosen at all."""
         return not (self.columns or self.answers or self.rules or self.kind)
 
+    def but(self, **changes: Any) -> ColumnMap:
+        """The same choices with some of them replaced, validated again."""
+        return ColumnMap.model_validate({**self.model_dump(), **changes})
+
     @model_validator(mode="before")
     @classmethod
     def _accept_shorter_forms(cls, data: Any) -> Any:
@@ -71,7 +81,7 @@ class ColumnMap(BaseModel):
 
     @model_validator(mode="after")
     def _fields_are_known(self) -> Self:
-        unknown = sorted(set(self.columns) - set(FIELDS)) or sorted(set(self.rules) - set(RULES))
+        unknown = sorted(set(self.columns) - {*FIELDS, *CUSTOMER_FIELDS}) or sorted(set(self.rules) - set(RULES))
         if unknown:
             raise ValueError(f"unknown field {unknown[0]!r}")
         return self
@@ -111,6 +121,7 @@ class Quality:
     `rows_read = orders + zero_orders + refunds + rows_merged + rows_not_counted + rows_rejected`. `rows_not_counted`
     are rows whose status says so; `zero_orders` (amount exactly zero) and the `zero_merged` part of `rows_merged`
     count only with the switch. `gross` sums orders, `net` takes refunds off, both before any as-of date.
+    Of a file of customers `rows_read = people + rows_merged + rows_rejected`.
     """
 
     rows_read: int
@@ -129,9 +140,17 @@ class Quality:
     currency: str | None
     gross: Decimal
     net: Decimal
+    people: int = 0
 
     def account(self, *, count_zero_orders: bool) -> dict[str, int]:
         """The row account as the reports show it: zero orders are orders with the switch, else not counted."""
+        if self.people:
+            return {
+                "rows_read": self.rows_read,
+                "people": self.people,
+                "rows_of_people": self.rows_merged,
+                "rows_rejected": self.rows_rejected,
+            }
         zero_rows = self.zero_orders + self.zero_merged
         return {
             "rows_read": self.rows_read,
