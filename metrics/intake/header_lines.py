@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from metrics.intake.columns import is_known_header
+from metrics.intake.levels import level_of
 
 Rows = Sequence[Sequence[str]]
 IsData = Callable[[str], bool]
@@ -69,7 +70,7 @@ def _holds_only_names(rows: Rows, lines: Sequence[int], below: int) -> bool:
     return (
         0 < len(filled) < sum(map(bool, names))
         and all(place < len(names) and names[place] and names[place] != cells[place] for place in filled)
-        and all(is_known_header(cells[place]) for place in filled)
+        and all(is_known_header(cells[place]) or level_of(cells[place]) for place in filled)
     )
 
 

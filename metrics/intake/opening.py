@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from metrics.errors import IntakeError
 from metrics.intake.archive import unpack_gzip, unpack_only_member
 from metrics.intake.contract import Warned
 from metrics.intake.encoding import detect, to_utf8
+from metrics.intake.grouped import ungrouped
 from metrics.intake.limits import Limits
 from metrics.intake.opened import Opened
 from metrics.intake.parquet import open_parquet
@@ -22,6 +26,7 @@ __all__ = ["Opened", "open_file"]
 
 _HEAD = 1 << 19
 _DEEPEST = 2
+_SAMPLE_ROWS = 1000
 
 
 def open_file(path: Path, temp: Path, limits: Limits, sheet: str | None = None) -> Opened:
@@ -81,4 +86,16 @@ def _open_text(path: Path, temp: Path) -> Opened:
     source = Source(path, table.headers, delimiter=delimiter, skip=ends[table.first_row - 1] if table.first_row else 0)
     if delimiter == " " or any("\n" in cell for row in rows[: table.first_row] for cell in row):
         source = rewrite_text(source, temp / "rewritten.csv")
-    return Opened(source, table.rows, warnings=warnings, facts={"encoding": encoding.name, "delimiter": delimiter})
+    facts = {"encoding": encoding.name, "delimiter": delimiter}
+    is_small = is_whole and len(rows) < _SAMPLE_ROWS
+    report = ungrouped(table, lambda: _rows_of(source, temp), temp / "ungrouped.csv", is_typed=False, is_whole=is_small)
+    if report is not None:
+        return replace(report, warnings=(*warnings, *report.warnings), facts=facts)
+    return Opened(source, table.rows, warnings=warnings, facts=facts)
+
+
+def _rows_of(source: Source, temp: Path) -> Iterator[list[str]]:
+    """All rows of a text table, read with patience."""
+    plain = source if source.is_rewritten else rewrite_text(source, temp / "plain.csv")
+    with plain.path.open(encoding="utf-8", newline="") as text:
+        yield from csv.reader(text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from metrics.errors import IntakeError
 from metrics.intake.archive import check_workbook
 from metrics.intake.book_notes import BookNotes
-from metrics.intake.columns import Choice, choose_columns, name_scores
+from metrics.intake.columns import choose_columns, name_scores
 from metrics.intake.contract import ALL_SHEETS, NEEDED, Question, Warned
+from metrics.intake.grouped import is_grouped, ungrouped
 from metrics.intake.limits import Limits
 from metrics.intake.opened import Opened
 from metrics.intake.plan import MONEY
@@ -19,7 +22,7 @@ from metrics.intake.presets import preset_of
 from metrics.intake.source import Source
 from metrics.intake.table import Table, find_table
 from metrics.intake.words import normal
-from metrics.intake.workbook import Reach, Workbook
+from metrics.intake.workbook import SAMPLE_ROWS, Reach, Workbook
 
 _ENOUGH = 0.4
 
@@ -69,6 +72,8 @@ def _tables(book: Workbook, names: Sequence[str]) -> dict[str, Table]:
 
 
 def _is_usable(table: Table) -> bool:
+    if is_grouped(table, is_whole=len(table.rows) < SAMPLE_ROWS // 2):
+        return True
     return not choose_columns(table.headers, table.rows, preset=preset_of(table.headers)).unclear
 
 
@@ -96,15 +101,26 @@ def _opened(book: Workbook, tables: dict[str, Table], target: Path) -> Opened:
     sample = tuple(tuple(row) for row in book.sample(name, reaches[name]))
     width = len(headers)
     rows = tuple((*row[:width], *[""] * (width - len(row))) for row in sample)
+    report = ungrouped(
+        replace(tables[name], rows=rows),
+        lambda: chain.from_iterable(book.rows(each, reach) for each, reach in reaches.items()),
+        target,
+        is_typed=True,
+        is_whole=len(tables) == 1 and len(rows) < SAMPLE_ROWS,
+    )
     missing = sum(book.notes.missing_values(each) for each in tables)
-    if missing and _lacks_values(choose_columns(headers, rows, preset=preset_of(headers)), headers, rows):
+    held = report or Opened(Source(target, headers), rows)
+    if missing and _lacks_values(held):
         raise IntakeError("formulas_without_values", cells=missing)
+    warnings = (Warned("formulas_without_values", missing),) if missing else ()
+    facts = {"sheet": ", ".join(tables)}
+    if report is not None:
+        return replace(report, warnings=(*warnings, *report.warnings), facts=facts)
     with target.open("w", encoding="utf-8", newline="") as out:
         for each, reach in reaches.items():
             _append(book, each, reach, width, out)
     source = Source(target, headers, is_typed=True, is_rewritten=True, reader="serial")
-    warnings = (Warned("formulas_without_values", missing),) if missing else ()
-    return Opened(source, rows, warnings=warnings, facts={"sheet": ", ".join(tables)})
+    return Opened(source, rows, warnings=warnings, facts=facts)
 
 
 def _reach(table: Table) -> Reach:
@@ -123,10 +139,12 @@ def _best_field(header: str) -> str:
     return best if scores[best] >= _ENOUGH else ""
 
 
-def _lacks_values(choice: Choice, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+def _lacks_values(opened: Opened) -> bool:
     """Whether a column that every order needs is empty, or holds nothing but 0."""
+    headers = opened.source.headers
+    choice = choose_columns(headers, opened.rows, preset=preset_of(headers))
     places = [headers.index(choice.columns[name].source) for name in NEEDED if name in choice.columns]
-    return bool(choice.unclear) or any(all(row[place] in {"", "0"} for row in rows) for place in places)
+    return bool(choice.unclear) or any(all(row[place] in {"", "0"} for row in opened.rows) for place in places)
 
 
 def _append(book: Workbook, name: str, reach: Reach, width: int, out: TextIO) -> None:
