@@ -27,7 +27,7 @@ def question(asked: Question) -> str:
             _rows(asked),
         ),
         "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
-        "which_currency": _("The amounts are in {currencies}. In which currency shall they be counted?"),
+        "which_currency": _which_currency(facts.get("own")),
         "phone_region": _("Of which country are the phone numbers without a country code?"),
         "file_kind": _("What does the file hold: orders, or customers?"),
     }
@@ -38,6 +38,7 @@ def question(asked: Question) -> str:
         first=_day(facts.get("first")),
         last=_day(facts.get("last")),
         currencies=listing(facts.get("currencies", ())),
+        own=facts.get("own"),
     )
 
 
@@ -63,6 +64,12 @@ def answer(asked: Question, option: str) -> str:
         ("file_kind", "orders"): _("orders: a row is an order or a part of one"),
         ("file_kind", "customers"): _("customers: a row is a person"),
     }.get((asked.code, option), option)
+
+
+def _which_currency(own: str | None) -> str:
+    if own is None:
+        return _("The amounts are in {currencies}. In which currency shall they be counted?")
+    return _("Amounts are in {currencies}, what was loaded before in {own}. How much {own} is one of them?")
 
 
 def _rows(asked: Question) -> int:

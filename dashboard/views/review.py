@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
 from dashboard import intake_words as words
-from dashboard import labels, question_words
-from dashboard.components import table
+from dashboard import labels
 from dashboard.downloads import rejected_rows
 from dashboard.formats import count, date_short, listing, money_full, percent
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
 from dashboard.session import settings, workspace
 from dashboard.shops import sample_batches
-from metrics.intake.contract import FIELDS, NEEDED, RATE, RULES, ColumnMap, Quality, Question, Reading
+from dashboard.views.asking import ask
+from metrics.intake.contract import FIELDS, NEEDED, RULES, ColumnMap, Quality, Reading
 from metrics.intake.presets import preset_title
 
 
@@ -52,45 +51,11 @@ def _refused(reading: Reading, before: ColumnMap | None) -> Choice:
 
 
 def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
-    n = len(reading.questions)
-    st.markdown(ngettext("The file leaves one thing open:", "The file leaves {n} things open:", n).format(n=count(n)))
-    with st.form("questions"):
-        answers: dict[str, str | None] = {}
-        for question in reading.questions:
-            answers[question.code] = st.radio(
-                escape(question_words.question(question)),
-                question.options,
-                index=0 if len(question.options) == 1 else None,
-                format_func=partial(_answer, question),
-                key=f"answer_{question.code}",
-            )
-            answers |= _rates(question)
-        _head_of_file(reading)
-        again = st.form_submit_button(_("Go on"), type="primary")
-    open_questions = [question.code for question in reading.questions if answers[question.code] is None]
-    if again and open_questions:
-        st.warning(_("Please answer first."))
-    elif again:
-        given = {code: answer for code, answer in answers.items() if answer}
-        return Choice(mapping=_with_answers(reading, before, {**_answers(before), **given}))
+    answered = ask(reading, before)
+    if answered is not None:
+        return Choice(mapping=answered)
     mapping = _columns(reading, before)
     return Choice(mapping=mapping, dropped=mapping is None and st.button(_("Choose another file")))
-
-
-def _rates(question: Question) -> dict[str, str | None]:
-    """What the other currencies are worth, for amounts in several; left empty, their rows are left out."""
-    if question.code != "which_currency":
-        return {}
-    st.caption(_("To count the other currencies as well, say what one unit of each is worth in the chosen one."))
-    codes = [code for code in question.facts["currencies"] if question.options != (code,)]
-    return {
-        f"{RATE}{code}": st.text_input(f"1 {code} =", key=f"rate_{code}", placeholder="1.00").strip() or None
-        for code in codes
-    }
-
-
-def _answer(asked: Question, option: str) -> str:
-    return escape(question_words.answer(asked, option))
 
 
 def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more: int) -> Choice:
@@ -223,20 +188,3 @@ def _grid(n: int) -> list[st.delta_generator.DeltaGenerator]:
 def _evidence(confidence: float, examples: tuple[str, ...]) -> str:
     sure = escape(_("sure to {share}").format(share=percent(confidence)))
     return f"{sure} · {escape(listing(examples[:2]))}" if examples else sure
-
-
-def _with_answers(reading: Reading, before: ColumnMap | None, given: dict[str, str]) -> ColumnMap:
-    held = before or ColumnMap()
-    if any(question.code == "which_sheet" for question in reading.questions):
-        return held.but(answers=given, columns={})  # the columns chosen so far are another sheet's
-    return held.but(answers=given)
-
-
-def _answers(before: ColumnMap | None) -> dict[str, str]:
-    return {} if before is None else before.answers
-
-
-def _head_of_file(reading: Reading) -> None:
-    if reading.samples:
-        st.caption(_("The file begins like this:"))
-        table([dict(zip(reading.headers, row, strict=False)) for row in reading.samples[:5]], "head")

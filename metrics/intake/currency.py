@@ -53,7 +53,8 @@ def settle_currency(
     chosen = answers.get("which_currency", "")
     rates = {code: _rate(answers.get(f"{RATE}{code}")) for code in counts if code != chosen}
     if chosen not in offered or (own is not None and None in rates.values()):
-        return Money(staged, None, Question("which_currency", offered, {"currencies": others, "rows": counts}))
+        facts = {"currencies": others, "rows": counts, "own": own}
+        return Money(staged, None, Question("which_currency", offered, facts))
     connection.execute("set variable default_currency = $code", {"code": named or chosen})
     connection.executemany(
         "insert into rates values ($written, $rate)",

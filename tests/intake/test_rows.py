@@ -229,7 +229,7 @@ def test_several_currencies_are_asked(read, rows: Rows) -> None:
     asked = read(text)
     assert asked.outcome == "ask"
     assert [(each.code, each.options, each.facts) for each in asked.questions] == [
-        ("which_currency", ("USD", "EUR", "RUB"), {"currencies": ["USD", "EUR", "RUB"], "rows": {"USD": 2, "EUR": 1, "RUB": 1}})
+        ("which_currency", ("USD", "EUR", "RUB"), {"currencies": ["USD", "EUR", "RUB"], "rows": {"USD": 2, "EUR": 1, "RUB": 1}, "own": None})
     ]
     one = read(text, answers={"which_currency": "USD"})
     assert (one.quality.currency, one.quality.gross) == ("USD", Decimal(15))
