@@ -11,7 +11,7 @@ import duckdb
 from metrics.errors import WorkspaceError
 from metrics.settings import Settings
 from metrics.statements import statement
-from metrics.storage import choose_current_orders
+from metrics.storage import choose_current_orders, has_current_orders, resolve_orders, stored_settings
 
 Progress = Callable[[str, float], None]
 
@@ -21,6 +21,8 @@ MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_total
 HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
 WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
 WITH_ZERO_ORDERS = {"steps", "costs"}
+BUILT_FROM = ("as_of", "count_zero_orders", "left_out")
+"""The settings that the marts depend on."""
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -31,8 +33,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         rows = cursor.execute("select format from meta").fetchall()
         if rows and rows[0][0] > FORMAT:
             raise WorkspaceError("workspace_newer")
+        if not has_current_orders(cursor):
+            resolve_orders(cursor)
+            choose_current_orders(cursor, stored_settings(cursor).left_out)
         if not rows:
-            choose_current_orders(cursor)
             for name in MARTS:
                 build(cursor, name, None, Settings())
             cursor.execute("insert into meta values ($format)", {"format": FORMAT})
@@ -46,7 +50,8 @@ def rebuild(
     if on_progress:
         on_progress("current_orders", 0.0)
     if orders_changed:
-        choose_current_orders(cursor)
+        resolve_orders(cursor)
+    choose_current_orders(cursor, settings.left_out)
     as_of = resolve_as_of(cursor, settings)
     for index, name in enumerate(MARTS):
         if on_progress:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from metrics.industries import Industry, Kind, industries
+from metrics.results import FINDING_CODES
 
 PeriodKind = Literal["month", "quarter", "year"]
 Window = Literal["year", "ever"]
@@ -16,6 +17,8 @@ MoneyAs = Literal["revenue", "margin"]
 Language = Literal["en", "ru", "zh"]
 
 MARGIN_ASSUMED = 0.30
+LONGEST_ID = 1000
+"""Characters of a customer id that can be left out."""
 
 
 class Settings(BaseModel):
@@ -23,7 +26,9 @@ class Settings(BaseModel):
 
     `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day;
     `margin` None means the assumed 30% (unless the file has costs). Money is in the workspace's currency.
-    `phone_region` (ISO 3166) is that of phones without a country code.
+    `phone_region` (ISO 3166) is that of phones without a country code. `left_out` are the customer ids whose orders and
+    refunds count in no figure; `dismissed` the marks (`Finding.mark`) of findings that a person found right, where a
+    bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +46,21 @@ class Settings(BaseModel):
     language: Language = "en"
     as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False
+    left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(default=(), max_length=100)
+    dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(default=(), max_length=200)
+
+    @field_validator("left_out", "dismissed")
+    @classmethod
+    def _once_each(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(values))
+
+    @field_validator("dismissed")
+    @classmethod
+    def _findings_are_known(cls, marks: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [mark for mark in marks if mark.partition(":")[0] not in FINDING_CODES]
+        if unknown:
+            raise ValueError(f"unknown finding {unknown[0]!r}")
+        return marks
 
     @model_validator(mode="after")
     def _industry_is_known(self) -> Self:

@@ -7,6 +7,7 @@ is dropping its table.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,20 +68,33 @@ def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     cursor.execute(f"drop table if exists orders_{batch_id:d}")
 
 
-def choose_current_orders(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Make `orders` the rows of all files, and `current_orders` those that count.
+def resolve_orders(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make `orders` the rows of all files, and `resolved_orders` the latest version of each.
 
     A single file is seen as it is; overlapping files are resolved once, into a table.
     """
     batches = [row[0] for row in cursor.execute("select batch_id from batches order by batch_id").fetchall()]
     cursor.execute(f"create or replace view orders as {_all_orders(cursor, batches)}")
-    kind = cursor.execute(
-        "select table_type from information_schema.tables where table_name = 'current_orders'"
-    ).fetchall()
-    if kind:
-        cursor.execute("drop view current_orders" if kind[0][0] == "VIEW" else "drop table current_orders")
+    _drop(cursor, "resolved_orders")
     several = len(batches) > 1
-    cursor.execute(statement("workspace/current_orders" if several else "workspace/current_orders_one_file"))
+    cursor.execute(statement("workspace/resolved_orders" if several else "workspace/resolved_orders_one_file"))
+
+
+def choose_current_orders(cursor: duckdb.DuckDBPyConnection, left_out: Sequence[str]) -> None:
+    """Make `current_orders` what the marts read: the resolved orders of all accounts but those left out.
+
+    With nothing left out nothing stands between, so that nobody pays for it.
+    """
+    cursor.execute("delete from left_out")
+    for customer_id in left_out:
+        cursor.execute("insert into left_out values ($id)", {"id": customer_id})
+    _drop(cursor, "current_orders")
+    cursor.execute(statement("workspace/current_orders_without" if left_out else "workspace/current_orders"))
+
+
+def has_current_orders(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the orders were resolved and chosen from: not yet in a database that is new, or of an earlier version."""
+    return _kind(cursor, "resolved_orders") is not None
 
 
 def stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:
@@ -93,6 +107,19 @@ def store_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> Non
     """Store settings in place of those that were there."""
     cursor.execute("delete from settings")
     cursor.execute("insert into settings values ($json)", {"json": settings.model_dump_json()})
+
+
+def _kind(cursor: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    found = cursor.execute(
+        "select table_type from information_schema.tables where table_name = $name", {"name": name}
+    ).fetchall()
+    return found[0][0] if found else None
+
+
+def _drop(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+    kind = _kind(cursor, name)
+    if kind:
+        cursor.execute(f"drop view {name}" if kind == "VIEW" else f"drop table {name}")
 
 
 def _remember(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> None:

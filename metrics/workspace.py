@@ -18,7 +18,7 @@ from metrics.connection import connect
 from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
 from metrics.intake.contract import ColumnMap, Reading
-from metrics.marts import HISTOGRAMS, Progress, prepare, rebuild, resolve_as_of
+from metrics.marts import BUILT_FROM, HISTOGRAMS, Progress, prepare, rebuild, resolve_as_of
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import statement
@@ -160,7 +160,7 @@ class Workspace:
             self._rebuild(change, on_progress, orders_changed=True)
 
     def save(self, settings: Settings, *, on_progress: Progress | None = None) -> None:
-        """Store all settings; the marts are rebuilt only when the as-of date or the zero orders change."""
+        """Store all settings; the marts are rebuilt only when one of `BUILT_FROM` changes."""
         self.update(on_progress=on_progress, **settings.model_dump())
 
     def update(self, *, on_progress: Progress | None = None, **changes: Any) -> None:
@@ -170,7 +170,7 @@ class Workspace:
             if new == old:
                 return
             _store(change, new)
-            if (new.as_of, new.count_zero_orders) != (old.as_of, old.count_zero_orders):
+            if [getattr(new, name) for name in BUILT_FROM] != [getattr(old, name) for name in BUILT_FROM]:
                 self._rebuild(change, on_progress, orders_changed=False)
 
     # -- inside ---------------------------------------------------------------------------------------------------

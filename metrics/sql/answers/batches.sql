@@ -10,9 +10,9 @@ with held as (
     group by batch_id
 ),
 
-current_rows as (
+resolved_rows as (
     select batch_id, count(*) as n_rows
-    from current_orders
+    from resolved_orders
     group by batch_id
 )
 
@@ -26,8 +26,8 @@ select
     held.first_on,
     held.last_on,
     batches.has_order_ids,
-    coalesce(held.orders + held.refunds, 0) - coalesce(current_rows.n_rows, 0) as superseded
+    coalesce(held.orders + held.refunds, 0) - coalesce(resolved_rows.n_rows, 0) as superseded
 from batches
 left join held on batches.batch_id = held.batch_id
-left join current_rows on batches.batch_id = current_rows.batch_id
+left join resolved_rows on batches.batch_id = resolved_rows.batch_id
 order by batches.batch_id;

@@ -29,3 +29,4 @@ create table if not exists contacts (
     consent varchar,
     flags varchar
 );
+create table if not exists left_out (customer_id varchar not null);
