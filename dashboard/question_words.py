@@ -69,7 +69,7 @@ def answer(asked: Question, option: str) -> str:
 def _which_currency(own: str | None) -> str:
     if own is None:
         return _("The amounts are in {currencies}. In which currency shall they be counted?")
-    return _("Amounts are in {currencies}, what was loaded before in {own}. How much {own} is one of them?")
+    return _("Amounts are in {currencies}, those loaded before in {own}: what is one unit worth?")
 
 
 def _rows(asked: Question) -> int:

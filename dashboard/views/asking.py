@@ -60,7 +60,7 @@ def _rates(question: Question) -> dict[str, str | None]:
         st.caption(_("To count the other currencies as well, say what one unit of each is worth in the chosen one."))
     answers: dict[str, str | None] = {}
     for code in question.facts["currencies"]:
-        label = f"1 {code} =" if own is None else f"1 {code}, {own}"
+        label = f"1 {code} =" if own is None else _("1 {code} in {own}").format(code=code, own=own)
         answers[f"{RATE}{code}"] = st.text_input(escape(label), key=f"rate_{code}", width=200).strip() or None
     return answers
 

@@ -150,7 +150,7 @@ def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
         _("Not found"): [field for field in optional if field not in found],
     }
     chosen: dict[str, str | None] = {}
-    unclear = any(question.code.startswith("which_") for question in reading.questions)
+    unclear = any(question.code.removeprefix("which_") in NEEDED for question in reading.questions)
     with st.expander(_("Which column is what"), expanded=unclear), st.form("columns", border=False):
         for title, fields in groups.items():
             if fields:
