@@ -39,7 +39,20 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"Obj\x01", "avro"),
     (b"ARROW1", "arrow"),
 )
-_MARKUP = ((b"<!doctype html", "html"), (b"<html", "html"), (b"<?xml", "xml"), (b"<table", "html"), (b"<meta", "html"))
+_MARKUP = (
+    (b"<!doctype html", "html"),
+    (b"<html", "html"),
+    (b"<?xml", "xml"),
+    (b"<table", "html"),
+    (b"<meta", "html"),
+    (b"<head", "html"),
+    (b"<style", "html"),
+    (b"<body", "html"),
+    (b"<div", "html"),
+    (b"mime-version:", "html"),
+)
+_XLS_STARTS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_XLS_PASSWORD = b"\x2f\x00"
 _OFFICE = (
     ("word/", "docx"),
     ("ppt/", "pptx"),
@@ -61,6 +74,8 @@ def kind_of(path: Path) -> Kind:
         return _kind_of_zip(path)
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
+    if head.startswith(b"PARE"):
+        raise IntakeError("file_encrypted")
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -137,13 +152,25 @@ def _kind_of_ole(path: Path) -> Kind:
     # The directory of an OLE file names its streams in UTF-16 and may lie anywhere.
     with path.open("rb") as file:
         content = file.read(64 << 20)
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _has_password(content):
         raise IntakeError("file_encrypted")
     if "WordDocument".encode("utf-16-le") in content:
         raise IntakeError("wrong_kind", kind="doc")
     if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
         return "workbook"
     raise IntakeError("wrong_kind", kind="ole")
+
+
+def _has_password(content: bytes) -> bool:
+    """Whether the first records of an .xls workbook say that what follows is encrypted."""
+    begin = max(content.find(start) for start in _XLS_STARTS)
+    for _ in range(20):
+        if begin < 0 or begin + 4 > len(content):
+            break
+        if content[begin : begin + 2] == _XLS_PASSWORD:
+            return True
+        begin += 4 + int.from_bytes(content[begin + 2 : begin + 4], "little")
+    return False
 
 
 def _is_binary(head: bytes) -> bool:
