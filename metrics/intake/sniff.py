@@ -66,9 +66,7 @@ def kind_of(path: Path) -> Kind:
     """The kind of file; raises IntakeError `file_empty`, `wrong_kind` (facts: kind) or `file_encrypted`."""
     with path.open("rb") as file:
         head = file.read(1 << 16)
-    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        raise IntakeError("file_empty")
-    if head.startswith(b"PK\x05\x06"):
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00") or head.startswith(b"PK\x05\x06"):
         raise IntakeError("file_empty")
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(path)
