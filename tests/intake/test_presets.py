@@ -31,8 +31,6 @@ FOREIGN = sorted(
     if path.suffix in {".csv", ".xlsx", ".parquet"} and path.stat().st_size
 )
 IDS = [f"{key}-{place}" for place, (key, _) in enumerate(EXAMPLES)]
-NOT_YET = {
-}
 FULL_SHOPIFY = [
     "Name",
     "Email",
@@ -73,9 +71,7 @@ FULL_SHOPIFY = [
 def numbered(what: str) -> list:
     """The examples that end so."""
     return [
-        pytest.param(
-            key, each, id=f"{key}-{place}", marks=[pytest.mark.xfail(reason=NOT_YET[key])] if key in NOT_YET else []
-        )
+        pytest.param(key, each, id=f"{key}-{place}")
         for place, (key, each) in enumerate(EXAMPLES)
         if getattr(each, what)
     ]
