@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.retention import periods
+from metrics.sanity import findings
 from metrics.threshold import churn_curve
 from metrics.value import cohort_margin, lost_money_before
 from metrics.workspace import Workspace
@@ -15,3 +16,4 @@ def prepare(workspace: Workspace) -> None:
     churn_curve(workspace, settings.preset.shortest, settings.preset.longest)
     lost_money_before(workspace, settings.threshold)
     cohort_margin(workspace)
+    findings(workspace)

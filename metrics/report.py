@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from metrics.intake.contract import Quality
-from metrics.results import Period
+from metrics.results import Finding, Period
 from metrics.retention import now, periods
+from metrics.sanity import findings
 from metrics.threshold import churn_by_threshold
 from metrics.value import historical_ltv, in_my_terms, lost_money, simple_ltv, totals
 from metrics.workspace import Workspace
@@ -36,6 +38,8 @@ def report(workspace: Workspace, qualities: Sequence[Quality]) -> dict[str, Any]
             {"days": point.days, "churn": point.churn}
             for point in churn_by_threshold(workspace, sorted({*CURVE_DAYS, threshold}))
         ],
+        "left_out": list(settings.left_out),
+        "findings": [_finding(found) for found in findings(workspace)],
     }
 
 
@@ -104,6 +108,17 @@ def _period(period: Period) -> dict[str, Any]:
         "warm_up": period.warm_up,
         "in_progress": period.in_progress,
     }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    facts = {key: _plain(value) for key, value in found.facts.items()}
+    return {"code": found.code, **facts, "remedy": found.remedy, "value": _plain(found.value)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _number(value: Decimal | None) -> float | None:
