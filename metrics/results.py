@@ -219,3 +219,60 @@ class Finding:
     def mark(self) -> str:
         """What `Settings.dismissed` holds once a person found it right."""
         return f"{self.code}:{self.about}" if self.about else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnChance:
+    """A chance to come back with its 95% interval (shares), and how many gaps it rests on."""
+
+    chance: float
+    low: float
+    high: float
+    at_risk: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapPercentiles:
+    """Days between two orders that half, 80% and 90% of closed gaps do not exceed."""
+
+    p50: float
+    p80: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggested lost thresholds in days; None where the history is too short to tell."""
+
+    all: int | None
+    one_time: int | None
+    repeat: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackTestBand:
+    """Customers silent for `silence_from`..`silence_to` days (None: no end) on the day stepped back to.
+
+    `predicted` and `actual`: share that comes back within the horizon; None for a band without customers.
+    """
+
+    silence_from: int
+    silence_to: int | None
+    customers: int
+    predicted: float | None
+    actual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """A prediction made for `stepped_to` and what happened in the `horizon` days after it.
+
+    `unpredicted` customers had a silence for which the history was too short then. `worst` is the largest distance of
+    predicted and actual among bands with enough customers to judge by, None where there is no such band.
+    """
+
+    stepped_to: date
+    horizon: int
+    bands: tuple[BackTestBand, ...]
+    unpredicted: int
+    worst: float | None
