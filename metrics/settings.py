@@ -19,6 +19,8 @@ Language = Literal["en", "ru", "zh"]
 MARGIN_ASSUMED = 0.30
 LONGEST_ID = 1000
 """Characters of a customer id that can be left out."""
+MOST_LEFT_OUT = 100
+MOST_DISMISSED = 200
 
 
 class Settings(BaseModel):
@@ -46,8 +48,12 @@ class Settings(BaseModel):
     language: Language = "en"
     as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False
-    left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(default=(), max_length=100)
-    dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(default=(), max_length=200)
+    left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
+        default=(), max_length=MOST_LEFT_OUT
+    )
+    dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
+        default=(), max_length=MOST_DISMISSED
+    )
 
     @field_validator("left_out", "dismissed")
     @classmethod
