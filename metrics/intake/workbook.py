@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -46,12 +47,8 @@ class Workbook:
         """Raises IntakeError `file_encrypted` or `file_broken`."""
         self._limits = limits
         self.notes = notes
-        try:
+        with _refusing():
             self._book = CalamineWorkbook.from_path(str(path))
-        except PasswordError as error:
-            raise IntakeError("file_encrypted") from error
-        except (CalamineError, OSError, ValueError) as error:
-            raise IntakeError("file_broken") from error
         self._sheets: dict[str, CalamineSheet] = {}
 
     def sheet_names(self, *, hidden: bool = False) -> list[str]:
@@ -100,12 +97,8 @@ class Workbook:
 
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._sheets:
-            try:
+            with _refusing():
                 sheet = self._book.get_sheet_by_name(name)
-            except PasswordError as error:
-                raise IntakeError("file_encrypted") from error
-            except (CalamineError, ValueError) as error:
-                raise IntakeError("file_broken") from error
             if sheet.height * sheet.width > self._limits.cells:
                 raise IntakeError("sheet_span", rows=sheet.height, columns=sheet.width)
             self._sheets[name] = sheet
@@ -121,6 +114,22 @@ def _downwards(
         if bottom > top >= first and 0 <= column - left < width:
             found[top].append((column - left, bottom))
     return found
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever the reader dies of is an IntakeError."""
+    try:
+        yield
+    except PasswordError as error:
+        raise IntakeError("file_encrypted") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise IntakeError("file_broken") from error
+    except BaseException as error:
+        # A panic of Rust is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IntakeError("file_broken") from error
 
 
 def _filled(
