@@ -13,6 +13,7 @@ from metrics.intake.span import check_span, column_number
 _CELL_TAG = re.compile(rb"""<(?:\w{1,20}:)?(row|c)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*?)?)(/?)>""")
 _CELL_BEGUN = re.compile(rb"<(?:\w{1,20}:)?(?:row|c)[\s/>]")
 _REF = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["']""")
+_REF_BEGUN = re.compile(rb"\sr\s*=")
 _LONGEST_REF = 12
 
 Bytes = npt.NDArray[np.uint8]
@@ -74,6 +75,8 @@ class ExcelSpan:
             raise IntakeError("file_broken")
         for name, attributes, closed in found:
             reference = _REF.search(attributes)
+            if reference is None and _REF_BEGUN.search(attributes):
+                raise IntakeError("file_broken")
             if name == b"row":
                 self._row, self._column = int(reference[2]) if reference else self._row + 1, 0
                 continue
