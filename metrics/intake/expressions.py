@@ -25,7 +25,7 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     yield f"{_order_id(plan)} as order_id"
     # As written: the few distinct customers are cleaned later, which is cheaper than trimming every row.
     is_total = f" and not {_is_total(cell(places['order_id']))}" if "order_id" in places else ""
-    yield f"case when not is_overlong{is_total} then {cell(places['customer'])} end as customer_id"
+    yield f"case when not is_overlong{is_total} then {_first(plan, 'customer')} end as customer_id"
     yield "date_read as order_at"
     amount = _amount(plan)
     yield f"{amount} as amount"
@@ -37,9 +37,18 @@ def staged_columns(plan: Plan) -> Iterator[str]:
         yield f"{amount} - margin_read as cost"
     for name in TEXTS:
         if name in places:
-            yield f"nullif(trim({cell(places[name])}), '') as {name}"
+            yield f"nullif(trim({_first(plan, name)}), '') as {name}"
     if VOIDING & places.keys():
         yield f"{_is_void(plan)} as is_void"
+
+
+def _first(plan: Plan, name: str) -> str:
+    """The cell of a field, or where it is blank the next one that says the same."""
+    text = cell(plan.places[name])
+    if name not in plan.spare:
+        return text
+    cells = [f"nullif(trim({each}), '')" for each in (text, *map(cell, plan.spare[name]))]
+    return f"coalesce({', '.join(cells)})"
 
 
 def _amount(plan: Plan) -> str:

@@ -64,9 +64,10 @@ def settle_lines(
         if answer == "another":
             staged = restage(connection, staged, statement("staging/numbers_with_day"), temp / "days.parquet")
             found = _repeats(connection)
-    if found["n_orders"] == 0 or found["n_same"] < found["n_orders"] or "amount" not in plan.places:
-        return Lines(staged, repeats=True)
     known = plan.preset.amount_per if plan.preset is not None else None
+    is_same = found["n_same"] == found["n_orders"] or known == "order"
+    if found["n_orders"] == 0 or not is_same or "amount" not in plan.places:
+        return Lines(staged, repeats=True)
     return _settle_amounts(connection, plan, staged, found, width, known or answers.get("amount_per"), temp)
 
 
@@ -87,6 +88,8 @@ def _settle_amounts(
     if answer != "order":
         return Lines(staged, repeats=True, question=_about_amounts(found))
     staged = restage(connection, staged, statement("staging/last_row_speaks"), temp / "single.parquet")
+    if plan.preset is not None and plan.preset.amount_per:
+        return Lines(staged, repeats=True)
     facts = {"example": found["example"]}
     return Lines(staged, repeats=True, warnings=(Warned("repeated_rows", found["n_repeats"], facts),))
 

@@ -16,11 +16,13 @@ from metrics.intake.ids import Wrapping, wrapping_of
 from metrics.intake.money import Mark, column_mark, mark_of, shows_both_marks
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
+from metrics.intake.words import normal
 from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
 _MOST_FORMATS = 4
 _LONGEST_EXAMPLE = 40
+_WHO = ("customer", "email", "phone", "name")
 _GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
 
@@ -32,7 +34,8 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
-    `preset` is the known export that the file is.
+    `preset` is the known export that the file is; `spare`: further columns of it that say the same, for rows in which
+    the first one is blank.
     """
 
     places: dict[str, int]
@@ -46,6 +49,7 @@ class Plan:
     ids: Wrapping = "none"
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
+    spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def make_plan(
@@ -82,6 +86,18 @@ def make_plan(
         assumed=assumed,
         questions=tuple(unique.values()),
     )
+
+
+def _spare(preset: Preset | None, headers: Sequence[str], choice: Choice) -> dict[str, tuple[int, ...]]:
+    held = {normal(header): place for place, header in reversed(list(enumerate(headers)))}
+    spare: dict[str, tuple[int, ...]] = {}
+    for name in _WHO:
+        listed = [normal(each) for each in preset.columns.get(name, ())] if preset is not None else []
+        source = choice.source(name)
+        if source is not None and normal(source) in listed:
+            rest = tuple(held[each] for each in listed if each in held and each != normal(source))
+            spare |= {name: rest} if rest else {}
+    return spare
 
 
 def _which(name: str, likely: Sequence[str], headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Question:

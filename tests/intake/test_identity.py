@@ -91,3 +91,13 @@ def test_international_numbers(text: str, region: str, number: str | None) -> No
 def test_regions_and_e_mails() -> None:
     assert (region_of("+79001234567"), region_of("+8613800138000"), region_of("abc")) == ("RU", "CN", None)
     assert (usual_email("Юля@Почта.рф"), usual_email("no mail")) == ("юля@почта.рф", None)
+
+
+def test_a_known_export_has_several_columns_for_one_contact(read, rows) -> None:
+    head = "Name,Email,Financial Status,Created at,Total,Lineitem quantity,Phone,Billing Phone,Billing Name"
+    text = (
+        head + "\n#1,,paid,2024-01-05 10:00:00 +0000,10.00,1,+79001112233,,Ann\n"
+        "#2,,paid,2024-01-06 10:00:00 +0000,12.00,1,,8 900 111-22-33,Ann B\n#3,,paid,2024-01-07 10:00:00 +0000,9.00,1,,,Bob\n"
+    )
+    reading = read(text)
+    assert (reading.preset, customers(rows, reading)) == ("shopify_orders", ["+79001112233"] * 2 + ["Bob"])
