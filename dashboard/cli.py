@@ -26,6 +26,7 @@ from metrics.errors import WinbackError, WorkspaceError
 from metrics.intake import read_orders
 from metrics.intake.contract import ColumnMap, Reading
 from metrics.report import quality_account, report
+from metrics.sanity import findings
 from metrics.settings import Settings
 from metrics.workspace import Workspace
 from sample_data import sample_files
@@ -122,6 +123,9 @@ def report_files(
     salary: Annotated[float | None, typer.Option(help="One monthly salary.")] = None,
     industry: Annotated[str, typer.Option(help="Industry preset.")] = "retail",
     count_zero: Annotated[bool, typer.Option("--count-zero", help="Count orders of zero.")] = False,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(help="A customer whose orders count in no figure; may be given several times.")
+    ] = None,
     as_json: Json = False,
     lang: Lang = "en",
 ) -> None:
@@ -136,6 +140,7 @@ def report_files(
         monthly_rent=rent,
         monthly_salary=salary,
         count_zero_orders=count_zero,
+        left_out=leave_out or (),
         language=lang,
     )
     mapping = _mapping(map_)
@@ -152,7 +157,8 @@ def report_files(
                 qualities.append(reading.quality)
             held.ingest(reading)
         found = report(held, qualities)
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else report_text(found))
+        text = "" if as_json else report_text(found, findings(held))
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else text)
 
 
 def _load_demo(folder: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from dashboard import finding_words, labels, question_words
 from dashboard import intake_words as words
-from dashboard import labels, question_words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
 from metrics.intake.contract import Reading
+from metrics.results import Finding
 
 
 def check_text(reading: Reading) -> str:
@@ -29,8 +31,8 @@ def check_text(reading: Reading) -> str:
     return "\n".join(lines)
 
 
-def report_text(found: dict[str, Any]) -> str:
-    """The main figures of `winback report` in lines."""
+def report_text(found: dict[str, Any], odd: Sequence[Finding] = ()) -> str:
+    """The main figures of `winback report` in lines, then what is odd in the orders they are made of."""
     totals, now = found["totals"], found["now"]
     whole = [period for period in found["periods"] if not period["warm_up"] and not period["in_progress"]]
     last = whole[-1] if whole else None
@@ -44,4 +46,5 @@ def report_text(found: dict[str, Any]) -> str:
     if last is not None:
         lines.append(f"{_('Churn rate')} {last['start']} – {last['end']}: {percent(last['churn'])}")
         lines.append(f"{_('CRR')}: {percent(last['crr'])}")
+    lines += [f"{finding_words.heading(finding.code)}: {finding_words.seen(finding, None)}" for finding in odd]
     return "\n".join(lines)

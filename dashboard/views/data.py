@@ -13,7 +13,7 @@ from dashboard.markdown import escape, say
 from dashboard.session import flash, scratch, workspace
 from dashboard.shops import sample_batches
 from dashboard.uploads import Upload
-from dashboard.views import samples
+from dashboard.views import checks, samples
 from dashboard.views.review import review
 from metrics.intake.contract import Reading
 from metrics.results import Batch, Loaded
@@ -27,12 +27,14 @@ def page() -> None:
     head(_("Your data"), _sentence())
     upload = uploads.current()
     if upload is None:
+        checks.check()
         _ways_in()
     elif upload.reading is None:
         _read(upload)
     else:
         _decide(upload, upload.reading)
     _batches()
+    checks.set_aside()
 
 
 def _sentence() -> str:

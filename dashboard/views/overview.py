@@ -23,6 +23,7 @@ from dashboard.formats import (
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
+from dashboard.views import checks
 from dashboard.views.overview_details import details
 from metrics.calendar import MONTHS
 from metrics.industries import benchmark
@@ -48,6 +49,7 @@ def page() -> None:
         _("How well do you keep your customers?"),
         story.overview(whole[-1] if whole else None, kind, field, lost, chosen.currency),
     )
+    checks.hint()
     row = [
         _churn_card(whole, field, usual, chosen),
         _retention_card(whole),
