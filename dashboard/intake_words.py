@@ -36,11 +36,12 @@ def warning(warned: Warned) -> str:
 
 REJECTED = (
     "no_customer", "no_date", "bad_date", "no_amount", "bad_amount", "date_out_of_range", "repeated_header",
-    "total_row", "footer_row", "too_many_cells", "phone_digits_lost", "other_currency",
+    "total_row", "footer_row", "too_many_cells", "phone_digits_lost", "other_currency", "no_contact",
 )  # fmt: skip
 COUNTED = (
     "refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report",
     "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
+    "bad_email", "bad_phone",
 )  # fmt: skip
 
 
@@ -110,6 +111,12 @@ def _counted(warned: Warned) -> str:
             "{n} e-mails stand under several customer numbers.",
             n,
         ),
+        "bad_email": ngettext("{n} e-mail is none and was left out.", "{n} e-mails are none and were left out.", n),
+        "bad_phone": ngettext(
+            "{n} phone number is none, or has lost digits, and was left out.",
+            "{n} phone numbers are none, or have lost digits, and were left out.",
+            n,
+        ),
     }[warned.code]
     facts = warned.facts
     return text.format(
@@ -134,6 +141,7 @@ def reject_reason(code: str) -> str:
         "footer_row": _("a note, not an order"),
         "too_many_cells": _("more cells than columns"),
         "other_currency": _("another currency, and no rate was given"),
+        "no_contact": _("no customer number, e-mail or phone"),
         "phone_digits_lost": _("a spreadsheet has cut the digits of the phone or number off (7.9E+10)"),
     }[code]
 
@@ -157,4 +165,6 @@ def account_line(key: str) -> str:
         "rows_merged": _("Further rows of the same orders"),
         "rows_not_counted": _("Not counted (cancelled, unpaid, refunded or zero)"),
         "rows_rejected": _("Left out"),
+        "people": _("People"),
+        "rows_of_people": _("Further rows of the same people"),
     }[key]

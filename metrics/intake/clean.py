@@ -72,7 +72,7 @@ def clean(
         amounts.pop("blank", None)
         if rejected:
             rejected_path = workdir / "rejected.csv"
-            _write_rejected(connection, headers, rejected_path)
+            write_rejected(connection, headers, rejected_path)
     clean_path = workdir / "clean.parquet"
     is_whole = not (staged.n_incomplete or keyed.is_changed or can_keep_out)
     if staged.is_final and is_whole and not repeats:
@@ -139,7 +139,8 @@ def _reject(
     return {reason: n for reason, n, _ in rows}, {reason: amount for reason, _, amount in rows}
 
 
-def _write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str], path: Path) -> None:
+def write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str], path: Path) -> None:
+    """Write the table `rejects` (row_no, cells, reason) as a CSV with the file's headers and the reason."""
     cells = ", ".join(f"cells[{place}] as {identifier(header)}" for place, header in enumerate(headers, start=1))
     name = "reason" if "reason" not in {header.casefold() for header in headers} else "reason (winback)"
     query = f"select {cells}, reason as {identifier(name)} from rejects where reason <> 'blank' order by row_no"

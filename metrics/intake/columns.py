@@ -79,7 +79,7 @@ def choose_columns(
             if (header := chosen[name]) is not None:
                 columns[name] = ColumnChoice(header, _CERTAIN, seen[header].examples)
             continue
-        if preset is not None and (known := _of_preset(preset, name, seen)) is not None:
+        if preset is not None and (known := of_preset(preset, name, seen)) is not None:
             columns[name] = ColumnChoice(known, _CERTAIN, seen[known].examples)
             continue
         if preset is not None and (name not in NEEDED or (name == "customer" and _CONTACTS & preset.columns.keys())):
@@ -101,14 +101,14 @@ def choose_columns(
     return _completed(columns, unclear, chosen, seen)
 
 
-def _of_preset(preset: Preset, name: str, seen: dict[str, Evidence]) -> str | None:
+def of_preset(preset: Preset, name: str, seen: dict[str, Evidence]) -> str | None:
     """The header that a known export has for a field: the first one with anything in it, else the first there."""
     by_normal = {normal(header): header for header in reversed(seen)}
     held = [by_normal[word] for each in preset.columns.get(name, ()) if (word := normal(each)) in by_normal]
-    return next((header for header in held if _says_something(seen[header])), held[0] if held else None)
+    return next((header for header in held if says_something(seen[header])), held[0] if held else None)
 
 
-def _says_something(cells: Evidence) -> bool:
+def says_something(cells: Evidence) -> bool:
     """Whether there is more in a column than nought and other words for nothing."""
     return any(example.casefold() not in placeholders() for example in cells.examples)
 
@@ -128,9 +128,13 @@ def _is_copy(headers: Sequence[str], rows: Sequence[Sequence[str]], header: str,
 
 
 def _name_score(header: str, name: str) -> float:
-    words = data("columns.toml")[name]
+    return words_score(header, data("columns.toml")[name])
+
+
+def words_score(header: str, words: dict[str, list[str]]) -> float:
+    """How well a header in its normal form is one of the `words` (best, good, weak, avoid) of a field, 0..1."""
     best = 0.0
-    is_avoided = _is_avoided(header, name)
+    is_avoided = _holds(header, words["avoid"])
     for tier, weight in _TIERS.items():
         for word in words[tier]:
             synonym = normal(word)
@@ -142,11 +146,15 @@ def _name_score(header: str, name: str) -> float:
 
 
 def _is_avoided(header: str, name: str) -> bool:
+    return _holds(header, data("columns.toml")[name]["avoid"])
+
+
+def _holds(header: str, avoid: Sequence[str]) -> bool:
     """Whether the header holds a word that makes it something else; short Latin ones count as whole words only."""
     tokens = header.split()
     return any(
         word in tokens if len(word) <= 4 and word.isascii() else word in header
-        for word in map(normal, data("columns.toml")[name]["avoid"])
+        for word in map(normal, avoid)
         if word
     )
 
@@ -168,7 +176,7 @@ def _ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> lis
     for header in headers:
         scores = name_scores(_given_name(header, seen))
         if scores[name] > 0 and (scores[name] >= max(scores.values()) - 0.001 or name == "customer"):
-            confidence = scores[name] * (0.5 + 0.5 * _fit(name, seen[header]))
+            confidence = scores[name] * (0.5 + 0.5 * fit(name, seen[header]))
         else:
             confidence = _by_content(name, header, seen[header]) if max(scores.values()) < _ENOUGH else 0.0
         if confidence >= _ENOUGH:
@@ -176,7 +184,7 @@ def _ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> lis
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
-def _fit(name: str, cells: Evidence) -> float:
+def fit(name: str, cells: Evidence) -> float:
     """How well the cells suit the field, 0..1; below zero rules the column out."""
     if cells.n_filled == 0:
         return 0.0
@@ -216,13 +224,13 @@ def _completed(
     if "customer" not in unclear and "customer" not in chosen:
         candidates: tuple[CustomerKind, ...] = ("email", "phone", "name")
         found = columns.get("customer")
-        if found is None or _kind_of(found.source, seen) == "name":
-            filled = (each for each in candidates if each in columns and _says_something(seen[columns[each].source]))
+        if found is None or kind_of_customer(found.source, seen) == "name":
+            filled = (each for each in candidates if each in columns and says_something(seen[columns[each].source]))
             kind = next(filled, "name" if found else "id")
             if kind in columns:
                 columns["customer"] = columns[kind]
     if "customer" in columns:
-        kind = _kind_of(columns["customer"].source, seen)
+        kind = kind_of_customer(columns["customer"].source, seen)
     products = {"quantity", "price"} <= columns.keys()
     if {"quantity", "price"} <= {name for name, header in chosen.items() if header} and not chosen.get("amount"):
         columns.pop("amount", None)
@@ -235,7 +243,8 @@ def _completed(
     return Choice(columns, unclear | dict.fromkeys(missing, ()), kind)
 
 
-def _kind_of(header: str, seen: dict[str, Evidence]) -> CustomerKind:
+def kind_of_customer(header: str, seen: dict[str, Evidence]) -> CustomerKind:
+    """What a column that names the customer names: an id, an e-mail, a phone or a name."""
     scores, cells = name_scores(header), seen[header]
     if cells.emails >= 0.5:
         return "email"

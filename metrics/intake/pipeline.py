@@ -14,13 +14,15 @@ import duckdb
 from metrics.errors import IntakeError
 from metrics.intake.clean import Cleaned, clean
 from metrics.intake.columns import Choice, choose_columns
-from metrics.intake.contract import ColumnMap, Outcome, Quality, Reading, Warned
+from metrics.intake.contract import ColumnMap, Outcome, Quality, Question, Reading, Warned
 from metrics.intake.currency import settle_currency
 from metrics.intake.identity import Keyed, key_customers
 from metrics.intake.job import Job
 from metrics.intake.lines import settle_lines
 from metrics.intake.money import currency_code, currency_of
 from metrics.intake.opening import Opened, open_file
+from metrics.intake.people import read_people
+from metrics.intake.people_columns import choose_people_columns, kind_of_file
 from metrics.intake.plan import Plan, make_plan
 from metrics.intake.presets import Preset, preset_of
 from metrics.intake.quality import INFORMATIONAL, account
@@ -81,6 +83,12 @@ def _read(job: Job, on_progress: Progress) -> Reading:
     found = replace(found, columns=choice.columns, questions=opened.questions)
     if opened.questions:
         return found
+    kind = kind_of_file(headers, opened.rows, choice, mapping, preset)
+    if isinstance(kind, Question):
+        return replace(found, questions=(kind,))
+    if kind == "customers":
+        columns = choose_people_columns(headers, opened.rows, chosen, preset)
+        found = replace(found, kind=kind, columns=columns)
     return _with_patience(replace(job, mapping=mapping), opened, choice, found, preset, on_progress)
 
 
@@ -94,6 +102,9 @@ def _with_patience(
             try:
                 show_cells(connection, source)
                 table = replace(opened, source=source, warnings=warnings)
+                if found.kind == "customers":
+                    with _watched(connection, "reading", on_progress):
+                        return read_people(connection, job, table, found)
                 return _Rows(connection, job, table, choice, preset, on_progress).read(found)
             except duckdb.OutOfMemoryException as error:
                 raise IntakeError("out_of_memory") from error

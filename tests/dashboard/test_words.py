@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import intake_words, labels, question_words
 from metrics.industries import industries
-from metrics.intake.contract import FIELDS, RULES, Question, Reading, Warned
+from metrics.intake.contract import CUSTOMER_FIELDS, FIELDS, RULES, Question, Reading, Warned
 
 METRICS = Path(__file__).resolve().parents[2] / "metrics"
 SOURCES = "".join(path.read_text("utf-8") for path in METRICS.rglob("*.py"))
@@ -68,7 +68,8 @@ def test_the_questions_about_orders_and_money_read_well():
 
 
 def test_every_field_and_industry_has_a_name():
-    assert len({labels.field(key) for key in FIELDS}) == len(FIELDS)
+    fields = {*FIELDS, *CUSTOMER_FIELDS}
+    assert len({labels.field(key) for key in fields}) == len(fields)
     assert len({labels.industry(key) for key in industries()}) == len(industries())
     assert all(labels.industry_reason(key).endswith(".") for key in industries())
 

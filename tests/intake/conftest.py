@@ -30,13 +30,22 @@ def read(tmp_path: Path) -> Read:
     """Read text or bytes as an order file; `columns`, `answers` and `rules` make up the mapping, `known` the rest."""
     count = iter(range(10_000))
 
-    def reader(content: str | bytes, *, columns=None, answers=None, rules=None, limits: Limits | None = None, **known) -> Reading:
+    def reader(
+        content: str | bytes,
+        *,
+        columns=None,
+        answers=None,
+        rules=None,
+        kind=None,
+        limits: Limits | None = None,
+        **known,
+    ) -> Reading:
         folder = tmp_path / f"reading{next(count)}"
         temp = folder / "temp"
         temp.mkdir(parents=True)
         path = folder / "file"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        mapping = ColumnMap(columns=columns or {}, answers=answers or {}, rules=rules or {})
+        mapping = ColumnMap(columns=columns or {}, answers=answers or {}, rules=rules or {}, kind=kind)
         job = Job(path, "file", mapping, folder, temp, limits or Limits(), **known)
         return read_file(job, lambda _stage, _share: None)
 

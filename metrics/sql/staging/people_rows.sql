@@ -1,0 +1,25 @@
+-- one row per row of a file of customers: the contacts that its cells stand for, null for none
+create or replace temp table people_rows as
+select
+    staged.row_no,
+    0 as batch_id,
+    id_keys.customer_id,
+    email_keys.customer_id as email,
+    phone_keys.customer_id as phone,
+    coalesce(
+        staged.name,
+        case
+            when regexp_matches(concat(staged.last_name, staged.first_name), '\p{Han}')
+                then nullif(concat(staged.last_name, staged.first_name), '')
+            else nullif(concat_ws(' ', staged.first_name, staged.middle_name, staged.last_name), '')
+        end
+    ) as name,
+    staged.region,
+    staged.manager,
+    staged.consent,
+    staged.flags
+from staged
+left join id_keys on staged.customer_id = id_keys.written
+left join email_keys on staged.email = email_keys.written
+left join phone_keys on staged.phone = phone_keys.written
+where not staged.is_overlong and staged.n_headers < 2
