@@ -97,6 +97,10 @@ def _spare(preset: Preset | None, headers: Sequence[str], choice: Choice) -> dic
         if source is not None and normal(source) in listed:
             rest = tuple(held[each] for each in listed if each in held and each != normal(source))
             spare |= {name: rest} if rest else {}
+    for name in _WHO[1:]:
+        # The customer of an export without customer numbers is told by one of its contacts.
+        if name in spare and choice.source(name) == choice.source("customer"):
+            spare["customer"] = spare[name]
     return spare
 
 
