@@ -17,7 +17,7 @@ def refusal(reading: Reading) -> str:
 
 def warning(warned: Warned) -> str:
     """What the reader skipped, repaired or noticed, as a sentence."""
-    if warned.code in REJECTED:
+    if warned.code in REJECTED and "column" not in warned.facts:
         return _rejected(warned)
     if warned.code in COUNTED:
         return _counted(warned)
@@ -26,6 +26,7 @@ def warning(warned: Warned) -> str:
         "mixed_date_formats": _("The dates are written in several ways; all of them were understood."),
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
+        "split_decimals": _("Amounts whose decimals stood in a cell of their own were put together."),
         "nested_columns": _("Columns that hold lists were left out: {columns}."),
         "time_zone": _("Times were read as the clocks of their time zone show them: {zones}."),
     }[warned.code].format(
@@ -41,7 +42,11 @@ REJECTED = (
 COUNTED = (
     "refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report",
     "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
+<<<<<<< Updated upstream
     "bad_email", "bad_phone",
+=======
+    "phone_digits_lost",
+>>>>>>> Stashed changes
 )  # fmt: skip
 
 
@@ -69,6 +74,11 @@ def _counted(warned: Warned) -> str:
         "order_id_many_customers": ngettext(
             "{n} order number belongs to several customers; each of them has an order of their own.",
             "{n} order numbers belong to several customers; each of them has an order of their own.",
+            n,
+        ),
+        "phone_digits_lost": ngettext(
+            "{n} phone is left blank: a spreadsheet has cut its digits off (7.9E+10). Export the phones as text.",
+            "{n} phones are left blank: a spreadsheet has cut their digits off (7.9E+10). Export the phones as text.",
             n,
         ),
         "formulas_without_values": ngettext(

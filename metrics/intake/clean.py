@@ -15,7 +15,7 @@ from metrics.intake.identity import Keyed
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
 from metrics.intake.stage import Staged, optional_columns, parquet_options
-from metrics.intake.words import is_won, keeps_out, placeholders, totals_pattern
+from metrics.intake.words import is_won, keeps_out, placeholders, says_refund, totals_pattern
 from metrics.statements import statement
 
 _MOST_STATUSES = 2000
@@ -41,6 +41,7 @@ class Cleaned:
     amounts: dict[str, Decimal]
     kept_out: tuple[str, ...]
     n_shared_order_ids: int
+    n_lost_phones: int
 
 
 def clean(
@@ -97,6 +98,7 @@ def clean(
         amounts=amounts,
         kept_out=kept_out,
         n_shared_order_ids=n_shared,
+        n_lost_phones=_lost_phones(connection, plan),
     )
 
 
@@ -106,15 +108,25 @@ def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, .
     if "status" not in plan.places:
         return ()
     query = (
-        "select status from staged where status is not null group by status order by count(*) desc, status limit $most"
+        "select status, coalesce(max(amount) < 0, false) from staged where status is not null group by status "
+        "order by count(*) desc, status limit $most"
     )
-    rows = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
+    found = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
+    # A refund that only stands beside negative amounts takes an earlier order back.
+    rows = [(status,) for status, is_negative in found if not (is_negative and says_refund(status))]
     counted = plan.preset.counted_statuses if plan.preset is not None else ()
     won = {status for (status,) in rows if is_won(status, counted)}
     # Where no status is one that the export is known to count, its stages have other names: those that lost are known.
-    found = sorted(status for (status,) in rows if (status not in won if won else keeps_out(status)))
-    connection.execute("insert into kept_out select unnest($found::varchar[])", {"found": found})
-    return tuple(found)
+    out = sorted(status for (status,) in rows if (status not in won if won else keeps_out(status)))
+    connection.execute("insert into kept_out select unnest($out::varchar[])", {"out": out})
+    return tuple(out)
+
+
+def _lost_phones(connection: duckdb.DuckDBPyConnection, plan: Plan) -> int:
+    """How many phones beside the customer have lost their digits in a spreadsheet."""
+    if "phone" not in plan.places or plan.places["phone"] == plan.places["customer"]:
+        return 0
+    return int(connection.execute(statement("staging/lost_phones")).fetchall()[0][0])
 
 
 def _count(connection: duckdb.DuckDBPyConnection, view: str) -> int:

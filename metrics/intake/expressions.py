@@ -10,7 +10,7 @@ from metrics.intake.ids import bare_id
 from metrics.intake.money import Mark
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
-from metrics.intake.words import no_pattern, total_cell_pattern, total_initials
+from metrics.intake.words import no_pattern, refund_pattern, total_cell_pattern, total_initials
 
 TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
 VOIDING = frozenset({"cancelled", "paid", "refunded"})
@@ -55,6 +55,9 @@ def _amount(plan: Plan) -> str:
     """What the row brought; null also where its refund cannot be read."""
     places = plan.places
     amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
+    if plan.has_operations:
+        said = f"lower(trim({cell(places['status'])}))"
+        amount = f"case when regexp_matches({said}, '{refund_pattern()}') then -abs({amount}) else {amount} end"
     if "refunded" not in places:
         return amount
     given = f"trim(coalesce({cell(places['refunded'])}, ''))"

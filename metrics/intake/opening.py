@@ -11,6 +11,7 @@ from pathlib import Path
 from metrics.errors import IntakeError
 from metrics.intake.archive import unpack_gzip, unpack_only_member
 from metrics.intake.contract import Warned
+from metrics.intake.decimals import mended_rows
 from metrics.intake.encoding import detect, to_utf8
 from metrics.intake.grouped import ungrouped
 from metrics.intake.limits import Limits
@@ -18,7 +19,7 @@ from metrics.intake.opened import Opened
 from metrics.intake.parquet import open_parquet
 from metrics.intake.rewrite import rewrite_text
 from metrics.intake.sheets import open_workbook
-from metrics.intake.sniff import Kind, delimiter_of, kind_of
+from metrics.intake.sniff import Kind, delimiter_of, kind_of, mixes_line_ends
 from metrics.intake.source import Source
 from metrics.intake.table import find_table, sample_rows
 
@@ -84,8 +85,14 @@ def _open_text(path: Path, temp: Path) -> Opened:
     if table is None:
         raise IntakeError("no_table")
     source = Source(path, table.headers, delimiter=delimiter, skip=ends[table.first_row - 1] if table.first_row else 0)
-    if delimiter == " " or any("\n" in cell for row in rows[: table.first_row] for cell in row):
-        source = rewrite_text(source, temp / "rewritten.csv")
+    mended = mended_rows(rows, table.first_row) if delimiter == "," else None
+    if mended is not None:
+        table = find_table([rows[table.first_row - 1], *mended(iter(rows[table.first_row :]))]) or table
+        source = replace(source, headers=table.headers)
+        warnings = (*warnings, Warned("split_decimals", 0))
+    has_breaks = any("\n" in cell for row in rows[: table.first_row] for cell in row)
+    if mended is not None or delimiter == " " or has_breaks or mixes_line_ends(text, source.skip):
+        source = rewrite_text(source, temp / "rewritten.csv", mended=mended)
     facts = {"encoding": encoding.name, "delimiter": delimiter}
     is_small = is_whole and len(rows) < _SAMPLE_ROWS
     report = ungrouped(table, lambda: _rows_of(source, temp), temp / "ungrouped.csv", is_typed=False, is_whole=is_small)

@@ -16,7 +16,11 @@ from metrics.intake.ids import Wrapping, wrapping_of
 from metrics.intake.money import Mark, column_mark, mark_of, shows_both_marks
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
+<<<<<<< Updated upstream
 from metrics.intake.words import normal
+=======
+from metrics.intake.words import says_operation
+>>>>>>> Stashed changes
 from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
@@ -34,8 +38,13 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
+<<<<<<< Updated upstream
     `preset` is the known export that the file is; `spare`: further columns of it that say the same, for rows in which
     the first one is blank.
+=======
+    `has_operations`: the status says what a row does, and a refund may have a positive amount.
+    `preset` is the known export that the file is.
+>>>>>>> Stashed changes
     """
 
     places: dict[str, int]
@@ -47,6 +56,7 @@ class Plan:
     assumed: frozenset[str] = frozenset()
     grouped: frozenset[str] = frozenset()
     ids: Wrapping = "none"
+    has_operations: bool = False
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
     spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -81,6 +91,7 @@ def make_plan(
         plan,
         preset=preset,
         ids=wrapping_of(ids),
+        has_operations=says_operation(choice.source("status") or ""),
         marks=marks,
         grouped=frozenset(name for name in marks if any(map(_GROUP.search, _column(rows, places[name])))),
         assumed=assumed,

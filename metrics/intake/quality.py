@@ -80,6 +80,8 @@ def _warnings(
         found.append(Warned("order_id_many_customers", cleaned.n_shared_order_ids))
     if choice.customer_kind == "name":
         found.append(Warned("customer_by_name", totals["n_lines"], {"column": choice.source("customer")}))
+    if cleaned.n_lost_phones:
+        found.append(Warned("phone_digits_lost", cleaned.n_lost_phones, {"column": choice.source("phone")}))
     if not_counted:
         found.append(Warned("status_not_counted", not_counted, {"statuses": list(cleaned.kept_out)}))
     return found

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from metrics.errors import IntakeError
 from metrics.intake.source import Source
 
+Rows = Iterator[list[str]]
+
 _LONGEST_CELL = 1 << 22
 _MOST_LINES = 100
 _OVERLONG = "1"
 
 
-def rewrite_text(source: Source, target: Path, encoding: str = "utf-8-sig") -> Source:
+def rewrite_text(
+    source: Source, target: Path, encoding: str = "utf-8-sig", mended: Callable[[Rows], Rows] | None = None
+) -> Source:
     """The same table read by Python's forgiving CSV reader.
 
     Stray quotes, mixed line ends and rows with too many cells become readable; what is past the headers is joined to
-    the last cell and the row marked.
+    the last cell and the row marked. `mended` is what becomes of the rows before.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _quotes_close(source, encoding) else csv.QUOTE_NONE
+    escape = "\\" if _has_escaped_quotes(source, encoding) else None
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if escape or _quotes_close(source, encoding) else csv.QUOTE_NONE
     with source.path.open(encoding=encoding, errors="replace", newline="") as text:
         for _ in range(source.skip):
             text.readline()
-        rows = (
+        rows: Rows = (
             (line.split() for line in text)
             if source.delimiter == " "
-            else csv.reader((line.replace("\0", "") for line in text), delimiter=source.delimiter, quoting=quoting)
+            else csv.reader(
+                (line.replace("\0", "") for line in text),
+                delimiter=source.delimiter,
+                quoting=quoting,
+                escapechar=escape,
+            )
         )
         try:
-            write_rows(rows, target, len(source.headers), source.delimiter)
+            write_rows(mended(rows) if mended else rows, target, len(source.headers), source.delimiter)
         except csv.Error as error:
             raise IntakeError("file_broken") from error
     return Source(target, source.headers, is_typed=source.is_typed, is_rewritten=True, reader="serial")
@@ -59,6 +70,19 @@ def write_rows(rows: Iterable[Sequence[str]], target: Path, width: int, glue: st
             else:
                 writer.writerow([*row[:width], *[""] * (width + 1 - min(len(row), width))])
     return n_rows
+
+
+def _has_escaped_quotes(source: Source, encoding: str) -> bool:
+    """Whether quotes inside cells stand behind a backslash and are never doubled."""
+    mark = re.escape(source.delimiter)
+    doubled = re.compile(rf'[^{mark}\\]""[^{mark}\r\n]')
+    is_escaped = False
+    with source.path.open(encoding=encoding, errors="replace", newline="") as text:
+        for line in text:
+            if doubled.search(line):
+                return False
+            is_escaped = is_escaped or '\\"' in line
+    return is_escaped
 
 
 def _quotes_close(source: Source, encoding: str) -> bool:

@@ -117,6 +117,12 @@ def delimiter_of(text: str) -> str | None:
     return None
 
 
+def mixes_line_ends(text: str, lines: int) -> bool:
+    """Whether the first `lines` lines and the one after them end in several ways."""
+    ends = re.findall(r"\r\n|\r|\n", text[: 1 << 16])[: lines + 1]
+    return len(set(ends)) > 1
+
+
 def _widths(text: str, delimiter: str) -> list[int]:
     widths: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -72,6 +72,21 @@ def is_won(status: str, counted: Sequence[str]) -> bool:
     return any(text == normal(each) for each in counted)
 
 
+def says_operation(header: str) -> bool:
+    """Whether a column says what each row does: a sale or a refund."""
+    return normal(header) in data("words.toml")["operations"]
+
+
+def says_refund(status: str) -> bool:
+    """Whether a status begins as a refund does."""
+    return re.match(refund_pattern(), normal(status)) is not None
+
+
+def refund_pattern() -> str:
+    """A regular expression for the beginning of a lower-case cell that says that the row is a refund."""
+    return "^(?:" + "|".join(re.escape(word) for word in data("words.toml")["refunds"]) + ")"
+
+
 def no_pattern() -> str:
     """A regular expression for a lower-case cell that says no, or no day at all."""
     words = {*data("words.toml")["no"], *data("words.toml")["placeholders"]} - {""}

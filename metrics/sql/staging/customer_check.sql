@@ -22,7 +22,7 @@ select
         or regexp_full_match(lowered, $totals)
         -- 0000 and ??? are nobody, 12362.0 and ="00123" are not the ids yet, of 7,9E+10 the digits are gone
         or regexp_full_match(lowered, '0+(?:[.,]0+)?|[-–—_.?*…#~/|=+\s]*|\d+[.,]0+|=.*|\d(?:[.,]\d+)?e\+(?:0[6-9]|[1-9]\d)')
-        or ($kind = 'email' and lowered <> written)
+        or ($kind = 'email' and (lowered <> written or regexp_matches(written, '[\s<>;,:"]')))
         or $kind = 'phone'
     ) as n_unclean
 from judged
