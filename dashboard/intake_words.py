@@ -42,11 +42,7 @@ REJECTED = (
 COUNTED = (
     "refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report",
     "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
-<<<<<<< Updated upstream
-    "bad_email", "bad_phone",
-=======
-    "phone_digits_lost",
->>>>>>> Stashed changes
+    "bad_email", "bad_phone", "phone_digits_lost",
 )  # fmt: skip
 
 

@@ -16,11 +16,7 @@ from metrics.intake.ids import Wrapping, wrapping_of
 from metrics.intake.money import Mark, column_mark, mark_of, shows_both_marks
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
-<<<<<<< Updated upstream
-from metrics.intake.words import normal
-=======
-from metrics.intake.words import says_operation
->>>>>>> Stashed changes
+from metrics.intake.words import normal, says_operation
 from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
@@ -38,13 +34,9 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
-<<<<<<< Updated upstream
+    `has_operations`: the status says what a row does, and a refund may have a positive amount.
     `preset` is the known export that the file is; `spare`: further columns of it that say the same, for rows in which
     the first one is blank.
-=======
-    `has_operations`: the status says what a row does, and a refund may have a positive amount.
-    `preset` is the known export that the file is.
->>>>>>> Stashed changes
     """
 
     places: dict[str, int]
