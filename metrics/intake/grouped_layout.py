@@ -82,8 +82,8 @@ def layouts(table: Table) -> Iterator[Layout]:
     if not counts:
         return
     base = _base(table, columns)
-    if max(counts) >= 1 and max(counts) * 20 >= sum(1 for row in table.rows if any(row)):
-        place = counts.index(max(counts))
+    place = counts.index(max(counts))
+    if counts[place] and (counts[place] * 2 >= _n_rows(table) or any(map(level_of, _names(table, place)))):
         yield from _with_texts(replace(base, document=place), table, columns)
     elif base.date is not None:
         yield from _with_dates(base, table, columns)
@@ -106,6 +106,8 @@ def _base(table: Table, columns: Sequence[Sequence[str]]) -> Layout:
 
 def _with_texts(base: Layout, table: Table, columns: Sequence[Sequence[str]]) -> Iterator[Layout]:
     """Layouts of a table in which one column holds documents as texts."""
+    if _is_ordinary(base, table, columns):
+        return
     filled = [cell for cell in columns[base.document] if cell.strip()]
     labels = [cell for cell in filled if document_of(cell) is None and not is_total(cell)]
     if labels and len(labels) * 50 >= len(filled):
@@ -121,6 +123,15 @@ def _with_texts(base: Layout, table: Table, columns: Sequence[Sequence[str]]) ->
     if is_flat and base.date is not None:
         return
     yield _stairs(base, table, groups, customers[0])
+
+
+def _is_ordinary(base: Layout, table: Table, columns: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly every row names its own customer beside its date."""
+    customers = [place for place, header in enumerate(table.headers) if level_of(header) == "customer"]
+    if base.date is None or len(customers) != 1 or customers[0] == base.document:
+        return False
+    pairs = zip(columns[base.date], columns[customers[0]], strict=True)
+    return sum(1 for day, who in pairs if day.strip() and who.strip()) * 10 >= _n_rows(table) * 9
 
 
 def _with_dates(base: Layout, table: Table, columns: Sequence[Sequence[str]]) -> Iterator[Layout]:
@@ -163,7 +174,7 @@ def _is_written_once(customers: Sequence[str], numbers: Sequence[str], dated: Se
 
 def _trees(base: Layout, table: Table) -> Iterator[Layout]:
     """Trees with their levels as the header names them, else with one level of groups."""
-    names = [name for line in table.lines for name in _BETWEEN_NAMES.split(line[base.document]) if name.strip()]
+    names = _names(table, base.document)
     levels = [level_of(name) for name in names]
     groups = [name for name, level in zip(names, levels, strict=True) if level in {"customer", "other"}]
     kinds = [level for level in levels if level in {"customer", "other"}]
@@ -177,6 +188,11 @@ def _trees(base: Layout, table: Table) -> Iterator[Layout]:
     )  # fmt: skip
     with_items = replace(tree, item=base.document)
     yield from (with_items, tree) if "item" in levels else (tree, with_items)
+
+
+def _names(table: Table, place: int) -> list[str]:
+    """The names of the levels that the header of a column gives."""
+    return [name for line in table.lines for name in _BETWEEN_NAMES.split(line[place]) if name.strip()]
 
 
 def _stairs(base: Layout, table: Table, groups: Sequence[int], customer: int) -> Layout:
