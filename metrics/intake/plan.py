@@ -82,6 +82,7 @@ def make_plan(
     return replace(
         plan,
         preset=preset,
+        spare=_spare(preset, source.headers, choice),
         ids=wrapping_of(ids),
         has_operations=says_operation(choice.source("status") or ""),
         marks=marks,
