@@ -43,8 +43,8 @@ def industry_reason(key: str) -> str:
 
 
 def kind(code: Kind) -> str:
-    """B2C or B2B, in words."""
-    return _("shops for people (B2C)") if code == "b2c" else _("suppliers of businesses (B2B)")
+    """Whose benchmark it is, in words."""
+    return _("consumer subscriptions (B2C)") if code == "b2c" else _("business subscriptions (B2B)")
 
 
 def period_kind(code: PeriodKind) -> str:

@@ -103,7 +103,7 @@ def _churn_card(whole: tuple[Period, ...], field: float, usual: float | None, ch
             formula=_("Customers active at the start of the period and lost at its end, of all active at the start."),
             behind=_behind(last),
             source=escape(
-                _("Benchmark: {share} a month for {kind}, from Recurly's subscription businesses. "
+                _("Benchmark: {share} a month for {kind}, measured by Recurly. "
                   "A shop's churn depends mostly on the days after which a customer counts as lost. "
                   "Your own usual month: {usual}.").format(
                     share=percent(benchmark(chosen.kind)), kind=labels.kind(chosen.kind), usual=percent(usual)

@@ -37,7 +37,7 @@ def page() -> None:
     )
     st.caption(
         _("Each point: your usual monthly churn if customers counted as lost after that many days. "
-          "The line is the benchmark: {share} a month for {kind}.").format(
+          "The line is the benchmark: {share} a month for {kind}, measured by Recurly.").format(
             share=percent(benchmark(chosen.kind)), kind=labels.kind(chosen.kind))
     )  # fmt: skip
     onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
@@ -96,14 +96,14 @@ def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settin
         ),
         Card(
             label=_("Lost money a year"),
-            value=money_compact(lost.all_revenue, currency),
-            note=_("{money} of it in the last 12 months").format(money=money_compact(lost.revenue, currency)),
+            value=money_compact(lost.revenue, currency),
+            note=_("lost in the last 12 months; {money} of all ever lost").format(
+                money=money_compact(lost.all_revenue, currency)
+            ),
             help=explain(
                 formula=_("What these customers had bought in the year before their last order, less refunds."),
                 behind=escape(
-                    _("{n} customers, {money}.").format(
-                        n=count(lost.all_customers), money=money(lost.all_revenue, currency)
-                    )
+                    _("{n} customers, {money}.").format(n=count(lost.customers), money=money(lost.revenue, currency))
                 ),
             ),
         ),
