@@ -129,9 +129,7 @@ def test_refunds_by_the_kind_of_the_row_have_their_sign_turned(read, rows, heade
     assert {told.code: told.rows for told in reading.quality.warnings} == {"refunds": 1}
 
 
-@pytest.mark.parametrize(
-    "status", ["refunded", "Refund", "returned", "Возврат", "Возвращён", "已退款", "退货"]
-)
+@pytest.mark.parametrize("status", ["refunded", "Refund", "returned", "Возврат", "Возвращён", "已退款", "退货"])
 def test_negative_rows_with_a_status_of_their_own_are_refunds(read, status: str) -> None:
     text = f"id,date,customer_id,amount,status\n1,2011-01-05,C1,100,paid\nR1,2011-01-06,C1,-30,{status}\n2,2011-01-06,C2,50,paid\n"
     reading = read(text)
