@@ -21,7 +21,10 @@ FINDING_CODES: tuple[FindingCode, ...] = get_args(FindingCode)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One loaded file. `superseded` counts its orders that a later file replaced."""
+    """One loaded file of `kind` orders or customers; `superseded` counts its orders that a later file replaced.
+
+    `people` are those that a file of customers lists.
+    """
 
     batch_id: int
     file_name: str
@@ -33,6 +36,8 @@ class Batch:
     last_on: date | None
     has_order_ids: bool
     superseded: int
+    kind: Kind = "orders"
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,23 @@ class Loaded:
     batch: Batch
     added: int
     replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    """The people of files of customers: `joined` have a counted order up to the as-of date, `potential` have none.
+
+    `with_consent`, `without_consent` and `unknown_consent` add up to `people`, as `joined` and `potential` do.
+    """
+
+    people: int
+    joined: int
+    potential: int
+    with_consent: int
+    without_consent: int
+    unknown_consent: int
+    with_email: int
+    with_phone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +298,19 @@ class BackTest:
     bands: tuple[BackTestBand, ...]
     unpredicted: int
     worst: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceMeaning:
+    """What a lost threshold comes to. Shares are None where the history is too short or has no returns.
+
+    `come_back_anyway`: share of customers that return within half a year of being called lost. `late_returns`: share of
+    all returns that came from customers already called lost. `usual_gap`: median of closed gaps in days; `delay_days`:
+    days from the usual next order until a customer is called lost.
+    """
+
+    lost_after_days: int
+    come_back_anyway: float | None
+    late_returns: float | None
+    usual_gap: float | None
+    delay_days: float | None
