@@ -23,7 +23,7 @@ from dashboard.deployment import DATA, EPHEMERAL, FILES, own_folder
 from dashboard.i18n import _
 from dashboard.shops import load_shop
 from metrics.errors import WinbackError, WorkspaceError
-from metrics.intake import read_orders
+from metrics.intake import Limits, read_orders
 from metrics.intake.contract import ColumnMap, Reading
 from metrics.report import quality_account, report
 from metrics.sanity import findings
@@ -103,7 +103,7 @@ def check(
     _speak(lang)
     _must_exist(file)
     with _scratch() as folder:
-        reading = read_orders(file, mapping=_mapping(map_), workdir=folder)
+        reading = read_orders(file, mapping=_mapping(map_), workdir=folder, limits=Limits.of_command_line())
     found = _check_facts(reading)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain) if as_json else check_text(reading))
     raise typer.Exit(EXIT_CODES[reading.outcome])
@@ -152,7 +152,7 @@ def report_files(
         for number, path in enumerate(files):
             target = folder / str(number)
             target.mkdir()
-            reading = _ready(read_orders(path, mapping=mapping, workdir=target))
+            reading = _ready(read_orders(path, mapping=mapping, workdir=target, limits=Limits.of_command_line()))
             if reading.quality is not None:
                 qualities.append(reading.quality)
             held.ingest(reading)

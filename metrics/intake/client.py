@@ -28,6 +28,8 @@ Progress = Callable[[str, float], None]
 
 _TICK = 0.1
 _BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 26
+_RESULT = '{"result": '
 _COMMAND = (sys.executable, "-m", "metrics.intake.worker")
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,23 +53,28 @@ def read_orders(
     nothing; `currency` and `region` of the workspace settle amounts and phones that name none.
 
     `on_progress` gets a stage code (opening, reading, checking, writing) and a share 0..1. Whatever is wrong with the
-    file comes back as a Reading that is refused, with codes. Raises Cancelled once `should_cancel` says so, and OSError
+    file comes back as a Reading that is refused, with codes and without a hash. Raises Cancelled once `should_cancel` says so, and OSError
     where `path` or `workdir` cannot be used.
     """
     workdir.mkdir(parents=True, exist_ok=True)
     path = path.resolve(strict=True)
     limits = limits or Limits()
-    temp = Path(tempfile.mkdtemp(prefix="reading-", dir=workdir))
     name = file_name or path.name
+    if path.stat().st_size > limits.file_bytes:
+        facts = {"limit_mb": limits.file_bytes >> 20}
+        return Reading("refused", name, "", reasons=("file_too_large",), facts=facts)
+    temp = Path(tempfile.mkdtemp(prefix="reading-", dir=workdir))
     job = Job(
         path, name, mapping or ColumnMap(), workdir.resolve(), temp.resolve(), limits, dict(remembered or {}), currency,
         region,
     )  # fmt: skip
+    is_over = threading.Event()
     try:
-        content_hash = _hashed_aside(path)
+        content_hash = _hashed_aside(path, is_over)
         reading = _run(job, on_progress or (lambda _stage, _share: None), should_cancel or (lambda: False))
-        return replace(reading, content_hash=content_hash.result())
+        return reading if reading.outcome == "refused" else replace(reading, content_hash=content_hash.result())
     finally:
+        is_over.set()
         shutil.rmtree(temp, ignore_errors=True)
 
 
@@ -75,18 +82,19 @@ def _run(job: Job, on_progress: Progress, should_cancel: Callable[[], bool]) -> 
     deadline = time.monotonic() + job.limits.wall_seconds
     # The command is ours; the job goes in as data on standard input.
     with subprocess.Popen(  # noqa: S603
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, encoding="utf-8"
-    ) as child:
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT,
+        encoding="utf-8", errors="replace",
+    ) as child:  # fmt: skip
         try:
             lines = _lines(child, job_to_json(job))
             while (line := _next(lines, deadline, should_cancel)) is not None:
-                said = json.loads(line) if line.startswith('{"progress"') else None
-                if said is None:
-                    result = line.removeprefix('{"result": ').rstrip().removesuffix("}")
-                    return reading_from_json(result)
-                on_progress(*said["progress"])
+                if line.startswith(_RESULT):
+                    return reading_from_json(line.removeprefix(_RESULT).rstrip().removesuffix("}"))
+                on_progress(*json.loads(line)["progress"])
         except TimeoutError:
             return _refused(job, "took_too_long")
+        except (ValueError, KeyError, TypeError):  # no words of ours: a part of a line, or a library's own
+            return _refused(job, "reader_crashed")
         finally:
             child.kill()
     return _refused(job, why_it_ended(child.returncode))
@@ -102,7 +110,7 @@ def _lines(child: subprocess.Popen[str], job: str) -> queue.SimpleQueue[str | No
             target.close()
         except BrokenPipeError:  # it died before it listened: its end says why
             pass
-        for line in source:
+        while line := source.readline(_LONGEST_LINE):
             lines.put(line)
         lines.put(None)
 
@@ -138,13 +146,13 @@ def _refused(job: Job, code: str) -> Reading:
     return Reading("refused", job.file_name, "", reasons=(code,))
 
 
-def _hashed_aside(path: Path) -> Future[str]:
-    """The hash of the file, made while the child reads it."""
+def _hashed_aside(path: Path, is_over: threading.Event) -> Future[str]:
+    """The hash of the file, made while the child reads it; given up once the reading is over."""
     future: Future[str] = Future()
 
     def work() -> None:
         try:
-            future.set_result(_hash(path))
+            future.set_result(_hash(path, is_over))
         except OSError as error:
             future.set_exception(error)
 
@@ -152,9 +160,9 @@ def _hashed_aside(path: Path) -> Future[str]:
     return future
 
 
-def _hash(path: Path) -> str:
+def _hash(path: Path, is_over: threading.Event) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while not is_over.is_set() and (block := file.read(_BLOCK)):
             digest.update(block)
     return digest.hexdigest()

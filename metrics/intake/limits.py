@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 MB = 1 << 20
 GB = 1 << 30
@@ -30,3 +31,9 @@ class Limits:
     """Address space of the child process (DuckDB itself gets a quarter of it)."""
     cpu_seconds: int = 1200
     wall_seconds: float = 1800.0
+
+    @classmethod
+    def of_command_line(cls) -> Self:
+        """Bounds for who waits and has the disk: a file is streamed, so its size costs time and no more memory."""
+        day = 24 * 3600
+        return cls(file_bytes=512 * GB, unpacked_bytes=1024 * GB, rows=10**10, cpu_seconds=16 * day, wall_seconds=day)
