@@ -5,6 +5,7 @@ Plain text: a page escapes it, for it may name customers and files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.formats import amount, count, date_short, days, listing, money, month_and_year, percent, sentences
@@ -30,6 +31,18 @@ def heading(code: FindingCode) -> str:
     """What is odd, as the beginning of a line."""
     words = title(code)
     return words[:1].upper() + words[1:]
+
+
+def hint(found: Sequence[Finding]) -> str:
+    """One line for a page whose figures the findings make wrong: the gravest, and how many more."""
+    what, more = title(found[0].code), len({finding.code for finding in found}) - 1
+    if not more:
+        return _("These figures may be wrong: {what}.").format(what=what)
+    return ngettext(
+        "These figures may be wrong: {what}, and {n} thing more.",
+        "These figures may be wrong: {what}, and {n} things more.",
+        more,
+    ).format(what=what, n=count(more))
 
 
 def seen(finding: Finding, currency: str | None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import finding_words as words
 from dashboard.components import page_of
-from dashboard.formats import date_short, listing
+from dashboard.formats import date_short
 from dashboard.i18n import _
 from dashboard.markdown import escape, say
 from dashboard.session import flash, save, settings, workspace
@@ -22,9 +22,8 @@ def hint() -> None:
     found = serious(workspace())
     if not found:
         return
-    what = listing(dict.fromkeys(words.title(finding.code) for finding in found))
     with st.container(horizontal=True, vertical_alignment="center", key="hint"):
-        st.caption(say(_("Something in your orders may make these figures wrong: {what}."), what=what), width="content")
+        st.caption(escape(words.hint(found)), width="content")
         st.page_link(page_of("data"), label=_("See what to do") + " →")
 
 
@@ -55,8 +54,8 @@ def set_aside() -> None:
 
 def _one(finding: Finding, key: str) -> None:
     with st.container(border=True):
-        st.markdown(f"**{escape(words.heading(finding.code))}**")
-        st.markdown(escape(words.seen(finding, settings().currency)))
+        head, text = words.heading(finding.code), words.seen(finding, settings().currency)
+        st.markdown(f"**{escape(head)}**  \n{escape(text)}")
         with st.container(horizontal=True):
             remedy = words.remedy(finding)
             if remedy and st.button(escape(remedy), key=f"mend_{key}"):
