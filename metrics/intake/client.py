@@ -53,8 +53,8 @@ def read_orders(
     nothing; `currency` and `region` of the workspace settle amounts and phones that name none.
 
     `on_progress` gets a stage code (opening, reading, checking, writing) and a share 0..1. Whatever is wrong with the
-    file comes back as a Reading that is refused, with codes and without a hash. Raises Cancelled once `should_cancel` says so, and OSError
-    where `path` or `workdir` cannot be used.
+    file comes back as a Reading that is refused, with codes and without a hash. Raises Cancelled once `should_cancel`
+    says so, and OSError where `path` or `workdir` cannot be used.
     """
     workdir.mkdir(parents=True, exist_ok=True)
     path = path.resolve(strict=True)
@@ -88,16 +88,28 @@ def _run(job: Job, on_progress: Progress, should_cancel: Callable[[], bool]) -> 
         try:
             lines = _lines(child, job_to_json(job))
             while (line := _next(lines, deadline, should_cancel)) is not None:
-                if line.startswith(_RESULT):
-                    return reading_from_json(line.removeprefix(_RESULT).rstrip().removesuffix("}"))
-                on_progress(*json.loads(line)["progress"])
+                said = _understood(line)
+                if said is None:
+                    return _refused(job, "reader_crashed")
+                if isinstance(said, Reading):
+                    return said
+                on_progress(*said)
         except TimeoutError:
             return _refused(job, "took_too_long")
-        except (ValueError, KeyError, TypeError):  # no words of ours: a part of a line, or a library's own
-            return _refused(job, "reader_crashed")
         finally:
             child.kill()
     return _refused(job, why_it_ended(child.returncode))
+
+
+def _understood(line: str) -> Reading | tuple[str, float] | None:
+    """The result or the progress that a line tells; None for a part of a line, or a library's own words."""
+    try:
+        if line.startswith(_RESULT):
+            return reading_from_json(line.removeprefix(_RESULT).rstrip().removesuffix("}"))
+        stage, share = json.loads(line)["progress"]
+        return str(stage), float(share)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _lines(child: subprocess.Popen[str], job: str) -> queue.SimpleQueue[str | None]:
