@@ -111,6 +111,7 @@ def stage(code: str) -> str:
         "last_day_histogram": _("Counting the last orders"),
         "day_totals": _("Adding up the days"),
         "costs": _("Adding up the costs"),
+        "profiles": _("Joining contacts to customers"),
         "preparing": _("Preparing the pages"),
         "ready": _("Ready"),
     }.get(code, _("Working"))

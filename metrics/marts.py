@@ -9,13 +9,14 @@ from typing import Any
 import duckdb
 
 from metrics.errors import WorkspaceError
+from metrics.profiles import build_profiles
 from metrics.settings import Settings
 from metrics.statements import statement
 from metrics.storage import choose_current_orders, has_current_orders, resolve_orders, stored_settings
 
 Progress = Callable[[str, float], None]
 
-FORMAT = 1
+FORMAT = 2
 
 MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_totals", "costs")
 HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")
@@ -23,10 +24,15 @@ WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
 WITH_ZERO_ORDERS = {"steps", "costs"}
 BUILT_FROM = ("as_of", "count_zero_orders", "left_out")
 """The settings that the marts depend on."""
+MADE = ("rhythms", "comebacks", "past_rhythms", "last_orders")
+"""Tables that are made from the marts when they are first needed, so that no upload waits for them."""
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of a new database. Raises WorkspaceError `workspace_newer` for one of a later version."""
+    """Make the tables of a new database, and the marts of one of an earlier version anew.
+
+    Raises WorkspaceError `workspace_newer` for one of a later version.
+    """
     with connection.cursor() as cursor:
         cursor.execute("begin")
         cursor.execute(statement("workspace/schema"))
@@ -40,6 +46,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
             for name in MARTS:
                 build(cursor, name, None, Settings())
             cursor.execute("insert into meta values ($format)", {"format": FORMAT})
+        elif rows[0][0] < FORMAT:
+            rebuild(cursor, stored_settings(cursor), None, orders_changed=True)
+            cursor.execute("update meta set format = $format", {"format": FORMAT})
         cursor.execute("commit")
 
 
@@ -57,9 +66,17 @@ def rebuild(
         if on_progress:
             on_progress(name, (index + 1) / (len(MARTS) + 1))
         build(cursor, name, as_of, settings)
+    rebuild_profiles(cursor, on_progress)
     for name in HISTOGRAMS[1:]:  # sums that do not fit are found before the change is kept
         cursor.execute(statement(f"answers/{name}")).fetchall()
     return as_of
+
+
+def rebuild_profiles(cursor: duckdb.DuckDBPyConnection, on_progress: Progress | None) -> None:
+    """Join the known people anew to the customers that bought: the only mart that a file of customers changes."""
+    if on_progress:
+        on_progress("profiles", len(MARTS) / (len(MARTS) + 1))
+    build_profiles(cursor)
 
 
 def build(cursor: duckdb.DuckDBPyConnection, name: str, as_of: date | None, settings: Settings) -> None:
@@ -70,6 +87,12 @@ def build(cursor: duckdb.DuckDBPyConnection, name: str, as_of: date | None, sett
     if name in WITH_ZERO_ORDERS:
         parameters["count_zero_orders"] = settings.count_zero_orders
     cursor.execute(statement(f"marts/{name}"), parameters)
+
+
+def drop_made(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables that were made from earlier marts: nobody may read them, and what was undone must be gone."""
+    for name in MADE:
+        cursor.execute(f"drop table if exists {name}")
 
 
 def resolve_as_of(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> date | None:

@@ -36,7 +36,7 @@ class Batch:
     last_on: date | None
     has_order_ids: bool
     superseded: int
-    kind: Kind = "orders"
+    kind: Literal["orders", "customers"] = "orders"
     people: int = 0
 
 

@@ -54,7 +54,9 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
     )
     if reading.clean_path is not None:
         _add_orders(cursor, batch_id, reading.clean_path)
-    if reading.contacts_path is not None:
+    if reading.contacts_path is not None and reading.kind == "customers":
+        cursor.execute(statement("workspace/add_people"), {"batch_id": batch_id, "path": str(reading.contacts_path)})
+    elif reading.contacts_path is not None:
         _add_contacts(cursor, batch_id, reading.contacts_path)
     if reading.voided_path is not None:
         _add_voided(cursor, batch_id, reading.voided_path)
@@ -63,7 +65,7 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
 
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     """Forget a batch with all it brought; nothing happens where there is none."""
-    for table in ("contacts", "voided", "batches"):
+    for table in ("contacts", "people", "voided", "batches"):
         cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
     cursor.execute(f"drop table if exists orders_{batch_id:d}")
 
@@ -73,7 +75,8 @@ def resolve_orders(cursor: duckdb.DuckDBPyConnection) -> None:
 
     A single file is seen as it is; overlapping files are resolved once, into a table.
     """
-    batches = [row[0] for row in cursor.execute("select batch_id from batches order by batch_id").fetchall()]
+    files = [row[0] for row in cursor.execute("select batch_id from batches order by batch_id").fetchall()]
+    batches = [batch_id for batch_id in files if _kind(cursor, f"orders_{batch_id:d}") is not None]
     cursor.execute(f"create or replace view orders as {_all_orders(cursor, batches)}")
     _drop(cursor, "resolved_orders")
     several = len(batches) > 1

@@ -18,7 +18,7 @@ from metrics.connection import connect
 from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
 from metrics.intake.contract import ColumnMap, Reading
-from metrics.marts import BUILT_FROM, HISTOGRAMS, Progress, prepare, rebuild, resolve_as_of
+from metrics.marts import BUILT_FROM, HISTOGRAMS, Progress, drop_made, prepare, rebuild, rebuild_profiles, resolve_as_of
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import statement
@@ -83,9 +83,7 @@ class Workspace:
     def ask(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of `sql/answers/<name>.sql` as dictionaries."""
         with self._connection.cursor() as cursor:
-            cursor.execute(statement(f"answers/{name}"), parameters)
-            columns = [column[0] for column in cursor.description]
-            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+            return _rows(cursor, name, parameters)
 
     def ask_columns(self, name: str, **parameters: Any) -> dict[str, NDArray[np.generic]]:
         """The columns of `sql/answers/<name>.sql` as numpy arrays (masked where there are nulls)."""
@@ -111,6 +109,16 @@ class Workspace:
             result: T = self._derived[key]
             return result
 
+    def make(self, name: str, parameters: Callable[[], dict[str, Any]] = dict) -> None:
+        """Make the table of `sql/made/<name>.sql` when it is first needed: once per version of the marts."""
+
+        def build() -> None:
+            values = parameters()
+            with self._connection.cursor() as cursor:
+                cursor.execute(statement(f"made/{name}"), values)
+
+        self.derived(("made", name), build)
+
     def batches(self) -> tuple[Batch, ...]:
         """The loaded files, oldest first."""
         return self.derived("batches", lambda: tuple(Batch(**row) for row in self.ask("batches")))
@@ -118,6 +126,19 @@ class Workspace:
     def remembered(self) -> dict[str, ColumnMap]:
         """What was chosen for files that were loaded, by the key of their headers; `read_orders` takes it."""
         return {row["header_key"]: ColumnMap.model_validate_json(row["json"]) for row in self.ask("mappings")}
+
+    def ask_with(self, reading: Reading, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """What `ask` would answer if a file of customers that was read were added, as the batch `$batch_id`."""
+        _must_be_ready(reading)
+        with self._changing, self._connection.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                batch_id = _last_batch(cursor) + 1
+                add_batch(cursor, batch_id, reading)
+                rebuild_profiles(cursor, None)
+                return _rows(cursor, name, {"batch_id": batch_id, **parameters})
+            finally:
+                cursor.execute("rollback")
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -129,22 +150,27 @@ class Workspace:
         settings: dict[str, Any] | None = None,
         on_progress: Progress | None = None,
     ) -> Loaded:
-        """Add a file that was read (`reading.clean_path`); its orders replace earlier versions of themselves.
+        """Add a file that was read; its orders, or people, replace earlier versions of themselves.
 
         In the same transaction the batches in `replacing` are taken back and `settings` are changed. Raises ValueError
         for a reading that is not ready, WorkspaceError `amounts_too_large`.
         """
-        if reading.clean_path is None or reading.quality is None:
-            raise ValueError("the reading has no clean orders")
+        _must_be_ready(reading)
         with self._change() as change:
-            (last,) = change.cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0]
+            last = _last_batch(change.cursor)
             for batch_id in replacing:
                 drop_batch(change.cursor, batch_id)
             add_batch(change.cursor, last + 1, reading)
             if settings:
                 _store(change, change.settings.with_changes(**settings))
-            self._rebuild(change, on_progress, orders_changed=True)
+            if reading.kind == "orders" or replacing:
+                self._rebuild(change, on_progress, orders_changed=True)
+            else:
+                self._rebuild_profiles(change, on_progress)
         batch = next(batch for batch in self.batches() if batch.batch_id == last + 1)
+        if batch.kind == "customers":
+            (row,) = self.ask("replaced_people", batch_id=batch.batch_id)
+            return Loaded(batch=batch, added=row["n_people"] - row["n_replaced"], replaced=row["n_replaced"])
         replaced = int(self.ask("replaced_rows", batch_id=batch.batch_id)[0]["n_rows"]) if last else 0
         return Loaded(batch=batch, added=batch.orders + batch.refunds - replaced, replaced=replaced)
 
@@ -187,6 +213,7 @@ class Workspace:
                     self.settings, self._as_of = change.settings, change.as_of
                     if change.marts:
                         self._derived = {}
+                        drop_made(cursor)
             except BaseException as error:
                 cursor.execute("rollback")
                 if isinstance(error, duckdb.ConversionException | duckdb.OutOfRangeException):
@@ -195,6 +222,10 @@ class Workspace:
 
     def _rebuild(self, change: _Change, on_progress: Progress | None, *, orders_changed: bool) -> None:
         change.as_of = rebuild(change.cursor, change.settings, on_progress, orders_changed=orders_changed)
+        change.marts = True
+
+    def _rebuild_profiles(self, change: _Change, on_progress: Progress | None) -> None:
+        rebuild_profiles(change.cursor, on_progress)
         change.marts = True
 
     def _read_histograms(self) -> Histograms | None:
@@ -207,3 +238,21 @@ class Workspace:
 def _store(change: _Change, settings: Settings) -> None:
     store_settings(change.cursor, settings)
     change.settings = settings
+
+
+def _must_be_ready(reading: Reading) -> None:
+    if (
+        reading.quality is None
+        or (reading.contacts_path if reading.kind == "customers" else reading.clean_path) is None
+    ):
+        raise ValueError("the reading has no clean orders or customers")
+
+
+def _last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
+    return int(cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0][0])
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    cursor.execute(statement(f"answers/{name}"), parameters)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -30,3 +30,32 @@ create table if not exists contacts (
     flags varchar
 );
 create table if not exists left_out (customer_id varchar not null);
+create table if not exists people (
+    batch_id integer not null,
+    customer_id varchar,
+    email varchar,
+    phone varchar,
+    name varchar,
+    region varchar,
+    manager varchar,
+    consent varchar,
+    flags varchar
+);
+create table if not exists person_rows (
+    batch_id integer,
+    person varchar
+);
+create table if not exists profiles (
+    person varchar,
+    customer ubigint,
+    customer_id varchar,
+    name varchar,
+    email varchar,
+    phone varchar,
+    region varchar,
+    manager varchar,
+    consent varchar,
+    flags varchar,
+    has_consent boolean,
+    is_potential boolean
+);
