@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.formats import count, days, money, months_of_rent, percent, period_name, salaries, sentences
+from dashboard.formats import (
+    count,
+    date_long,
+    days,
+    money,
+    months_of_rent,
+    percent,
+    percent_points,
+    period_name,
+    salaries,
+    sentences,
+)
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
-from metrics.results import InMyTerms, LostMoney, Now, Period, ThresholdChurn
+from metrics.results import BackTest, ChoiceMeaning, InMyTerms, LostMoney, Now, Period, Suggested
 from metrics.settings import PeriodKind, Window
 
 
@@ -52,7 +63,7 @@ def _too_short(kind: PeriodKind) -> str:
     }[kind]
 
 
-def threshold(standing: Now, lost: LostMoney, usual: ThresholdChurn, currency: str | None) -> str:
+def threshold(standing: Now, lost: LostMoney, found: ChoiceMeaning | None, currency: str | None) -> str:
     """What the chosen number of days means."""
     text = say(
         _("After **{days}** without an order you call a customer lost: **{lost}** of {known} are. "
@@ -62,10 +73,53 @@ def threshold(standing: Now, lost: LostMoney, usual: ThresholdChurn, currency: s
         known=count(standing.known),
         money=money(lost.all_revenue, currency),
     )  # fmt: skip
-    if usual.churn is None:
+    if found is None or found.come_back_anyway is None:
         return text
-    measure = say(_("By this measure you lose **{churn}** in a usual month."), churn=percent(usual.churn))
-    return sentences(text, measure)
+    anyway = say(
+        _("By your own history **{share}** of such customers come back within half a year anyway."),
+        share=percent(found.come_back_anyway),
+    )
+    return sentences(text, anyway)
+
+
+def suggested(found: Suggested) -> str:
+    """From when on hardly anyone comes back, for all customers and for both kinds of them."""
+    if found.all is None and found.one_time is None and found.repeat is None:
+        return _("Your history is too short to suggest a number of days: keep the usual one of your industry for now.")
+    parts = []
+    if found.all is not None:
+        parts.append(say(_("After **{days}** without an order hardly anyone comes back."), days=days(found.all)))
+    if found.one_time is not None:
+        parts.append(say(_("Of those who bought once: after **{days}**."), days=days(found.one_time)))
+    if found.repeat is not None:
+        parts.append(say(_("Of those who bought more often: after **{days}**."), days=days(found.repeat)))
+    if found.repeat is None:
+        parts.append(_("For those who bought more often the history is too short to tell."))
+    return sentences(*parts)
+
+
+def back_test(found: BackTest) -> str:
+    """How well the return curve had known, a horizon ago, who would come back."""
+    worst = found.worst or 0.0
+    stepped = say(
+        _("We stepped {days} back, to {day}, and predicted who would return."),
+        days=days(found.horizon, about=False),
+        day=date_long(found.stepped_to),
+    )
+    points = percent_points(worst)
+    if worst < 0.05:
+        verdict = say(
+            _("The prediction was right **within {points}** in every group: you can rely on it."), points=points
+        )
+    elif worst < 0.1:
+        verdict = say(_("The prediction was off by **up to {points}**: good for orders of magnitude."), points=points)
+    else:
+        verdict = say(
+            _("The prediction was off by **up to {points}**: your business has seasons or is changing, so take the "
+              "chances to return with care."),
+            points=points,
+        )  # fmt: skip
+    return sentences(stepped, verdict)
 
 
 def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str | None) -> str:

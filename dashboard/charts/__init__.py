@@ -9,11 +9,15 @@ from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
 from dashboard.charts.retention import churn_series, retention_series
+from dashboard.charts.returns import Mark, band_name, calibration, return_curve
 from dashboard.charts.threshold import churn_by_threshold
 
 __all__ = [
     "PLOT_CONFIG",
     "Chart",
+    "Mark",
+    "band_name",
+    "calibration",
     "churn_by_threshold",
     "churn_series",
     "cohort_margin",
@@ -22,5 +26,6 @@ __all__ = [
     "lost_stack",
     "note_value",
     "retention_series",
+    "return_curve",
     "top_lost",
 ]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import charts, labels, story
+from dashboard.charts import Mark
 from dashboard.components import Card, cards, chart, explain, head, onward
 from dashboard.formats import count, days, money, money_compact, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
+from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
+from metrics.choice import meaning
 from metrics.industries import benchmark, industries
-from metrics.results import LostMoney, Now, ThresholdChurn
+from metrics.results import ChoiceMeaning, LostMoney, Now, Suggested, ThresholdChurn
 from metrics.retention import now
+from metrics.returns import Group, gap_percentiles, return_curves
 from metrics.settings import Settings
 from metrics.threshold import churn_by_threshold, churn_curve
 from metrics.value import lost_money
@@ -25,14 +29,58 @@ def page() -> None:
     standing = now(held, days_chosen)
     if standing is None:
         return
-    lost = lost_money(held, days_chosen)
-    curve = churn_curve(held, *_range(chosen))
+    lost, means = lost_money(held, days_chosen), meaning(held, days_chosen)
     usual = churn_by_threshold(held, [days_chosen])[0]
-    head(_("When is a customer lost?"), story.threshold(standing, lost, usual, chosen.currency))
+    head(_("When is a customer lost?"), story.threshold(standing, lost, means, chosen.currency))
     _controls(chosen)
-    cards([*_cards(standing, lost, usual, chosen)])
+    cards([*_cards(standing, lost, usual, means, chosen)])
+    suggested = suggestion()
+    _return_curve(chosen, suggested, means)
+    suggestion_section(suggested)
+    _churn_curve(chosen)
+    past_section()
+    onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
+
+
+def _return_curve(chosen: Settings, suggested: Suggested, means: ChoiceMeaning | None) -> None:
+    held = workspace()
+    percentiles = gap_percentiles(held)
+    marks = [Mark(chosen.threshold, _("your choice: {n}").format(n=days(chosen.threshold, about=False)), strong=True)]
+    if chosen.preset.lost_after_days != chosen.threshold:
+        marks.append(Mark(chosen.preset.lost_after_days, _("usual in your industry")))
+    if suggested.all is not None:
+        marks.append(Mark(suggested.all, _("suggested")))
+    if percentiles is not None:
+        marks += [Mark(percentiles.p80, _("80% of gaps")), Mark(percentiles.p90, _("90%"))]
+    names: dict[Group, str] = {
+        "1": _("1st order"),
+        "2": _("2nd"),
+        "3": _("3rd"),
+        "4+": _("4th and later"),
+    }
+    chart(charts.return_curve(return_curves(held), marks, names, colours()), "returns")
+    st.caption(
+        _("Share of customers who ordered again, by days since their 1st, 2nd, 3rd or a later order, with 95% bands. "
+          "A line ends where the history is too short. The marks at 80% and 90% of gaps leave out who never came back: "
+          "good to see who falls asleep, too short to call somebody lost.")
+    )  # fmt: skip
+    if means is not None and means.late_returns is not None and means.delay_days is not None:
+        st.caption(
+            escape(
+                _("With your choice {share} of all returns come from customers already called lost, "
+                  "and you notice a loss {days} after the usual next order.").format(
+                    share=percent(means.late_returns), days=days(means.delay_days, about=False))
+            )
+        )  # fmt: skip
+
+
+def _churn_curve(chosen: Settings) -> None:
+    st.subheader(_("What your churn rate would be"), anchor=False)
+    curve = churn_curve(workspace(), *_range(chosen))
     chart(
-        charts.churn_by_threshold(curve, days_chosen, chosen.preset.lost_after_days, benchmark(chosen.kind), colours()),
+        charts.churn_by_threshold(
+            curve, chosen.threshold, chosen.preset.lost_after_days, benchmark(chosen.kind), colours()
+        ),
         "curve",
     )
     st.caption(
@@ -40,7 +88,6 @@ def page() -> None:
           "The line is the benchmark: {share} a month for {kind}, measured by Recurly.").format(
             share=percent(benchmark(chosen.kind)), kind=labels.kind(chosen.kind))
     )  # fmt: skip
-    onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
 
 
 def _controls(chosen: Settings) -> None:
@@ -81,7 +128,9 @@ def _range(chosen: Settings) -> tuple[int, int]:
     return min(preset.shortest, chosen.threshold), max(preset.longest, chosen.threshold)
 
 
-def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settings) -> list[Card]:
+def _cards(
+    standing: Now, lost: LostMoney, usual: ThresholdChurn, means: ChoiceMeaning | None, chosen: Settings
+) -> list[Card]:
     currency = chosen.currency
     share = standing.lost / standing.known if standing.known else None
     return [
@@ -114,6 +163,18 @@ def _cards(standing: Now, lost: LostMoney, usual: ThresholdChurn, chosen: Settin
             help=explain(
                 formula=_("The median of your last 12 whole months with enough history before them."),
                 behind=_("Months behind it: {n}.").format(n=count(usual.months)),
+            ),
+        ),
+        Card(
+            label=_("Come back anyway"),
+            value=percent(means.come_back_anyway if means else None),
+            note=_("within half a year of being called lost"),
+            help=explain(
+                formula=_(
+                    "By your return curve: the chance of an order in the 180 days after the chosen number of days, "
+                    "for each number of orders, weighted with the customers lost now."
+                ),
+                behind=_("Without a figure the history is too short: it takes the chosen days and half a year more."),
             ),
         ),
     ]

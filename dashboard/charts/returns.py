@@ -1,0 +1,196 @@
+"""Who comes back after how long, and whether the curve would have known it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.charts.frame import (
+    SMALL,
+    Chart,
+    Json,
+    bare_ground,
+    below,
+    empty,
+    figure,
+    label,
+    share_axis,
+    steps,
+)
+from dashboard.formats import count, days, percent
+from dashboard.i18n import _
+from dashboard.palette import Palette, fade
+from metrics.results import BackTest
+from metrics.returns import LEAST_AT_RISK, Group, ReturnCurve
+
+_SHOWN: tuple[Group, ...] = ("1", "2", "3", "4+")
+_STRENGTH = {"1": 1.0, "2": 0.75, "3": 0.55, "4+": 1.0}
+_DASH = {"1": "solid", "2": "dash", "3": "dot", "4+": "solid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day on the axis of silence with its name; `strong` for the chosen one."""
+
+    day: float
+    text: str
+    strong: bool = False
+
+
+def return_curve(
+    curves: Mapping[Group, ReturnCurve], marks: Sequence[Mark], names: Mapping[Group, str], palette: Palette
+) -> Chart:
+    """The share that has ordered again, by days since an order, one line per order number with its 95% band.
+
+    A line ends where fewer than 30 gaps were seen that long.
+    """
+    held = {group: _reach(curves[group]) for group in _SHOWN if group in curves}
+    held = {group: reach for group, reach in held.items() if reach >= 2}
+    if not held:
+        return empty(palette)
+    furthest = max(held.values())
+    end = min(furthest, int(max([mark.day for mark in marks] + [120]) * 1.35))
+    end = max(end, int(max(mark.day for mark in marks) * 1.05))
+    traces: list[Json] = []
+    notes: list[Json] = []
+    for group, reach in held.items():
+        last = min(reach, end)
+        traces += _band(curves[group], last, palette)
+        traces.append(_line(curves[group], group, names[group], last, palette))
+        notes.append(_end_label(curves[group], names[group], last, palette))
+    title, margin = below(palette, _("days since an order"))
+    ticks = steps(0, end, 6)
+    shapes, flags = _uprights(marks, end, palette)
+    fig = figure(
+        palette, traces, height=380, shapes=shapes, annotations=[*_apart(notes), *flags, title],
+        yaxis={**share_axis(0, 1), "range": [0, 1.1]}, margin={**margin, "r": 100, "t": 64},
+        xaxis={"range": [0, end], "tickmode": "array", "tickvals": ticks, "ticktext": [count(day) for day in ticks]},
+    )  # fmt: skip
+    return Chart(fig, _alt(curves, held, names))
+
+
+def calibration(test: BackTest, palette: Palette) -> Chart:
+    """Predicted and actual share that came back, by how long they had been silent on the day stepped back to."""
+    bands = [band for band in test.bands if band.predicted is not None and band.actual is not None]
+    if not bands:
+        return empty(palette)
+    named = [band_name(band.silence_from, band.silence_to) for band in bands]
+    places = list(range(len(bands)))
+    predicted, actual = [band.predicted for band in bands], [band.actual for band in bands]
+    sizes = [_("{n} customers").format(n=count(band.customers)) for band in bands]
+    traces: list[Json] = [
+        {"type": "bar", "x": places, "y": actual, "marker": {"color": palette.returned}, "width": 0.5,
+         "customdata": [f"{percent(value)} · {size}" for value, size in zip(actual, sizes, strict=True)],
+         "hovertemplate": "%{customdata}<extra></extra>"},
+        {"type": "scatter", "x": places, "y": predicted, "mode": "markers",
+         "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": palette.text}},
+         "customdata": [percent(value) for value in predicted], "hovertemplate": "%{customdata}<extra></extra>"},
+    ]  # fmt: skip
+    top = max(value for value in (*predicted, *actual) if value is not None) * 1.25
+    notes = [
+        label(percent(one), place, max(one or 0, other or 0), yanchor="bottom", yshift=6,
+              font={"size": SMALL, "color": palette.gain_text}, bgcolor=bare_ground(palette))
+        for place, one, other in zip(places, actual, predicted, strict=True)
+    ]  # fmt: skip
+    title, margin = below(palette, _("days of silence on that day"))
+    fig = figure(
+        palette, traces, height=300, annotations=[*notes, title], yaxis=share_axis(0, top), margin=margin,
+        xaxis={"tickmode": "array", "tickvals": places, "ticktext": named, "range": [-0.5, len(bands) - 0.5]},
+    )  # fmt: skip
+    parts = [
+        _("silent {band}: predicted {predicted}, came back {actual}").format(
+            band=name, predicted=percent(one), actual=percent(other)
+        )
+        for name, one, other in zip(named, predicted, actual, strict=True)
+    ]
+    return Chart(fig, "; ".join(parts))
+
+
+def band_name(low: int, high: int | None) -> str:
+    """A band of silence in days, as `90-179` or `365+`."""
+    return f"{count(low)}+" if high is None else f"{count(low)}–{count(high)}"
+
+
+def _reach(curve: ReturnCurve) -> int:
+    """The last day with enough gaps that long."""
+    enough = np.flatnonzero(curve.at_risk >= LEAST_AT_RISK)
+    return int(enough[-1]) if enough.size else 0
+
+
+def _line(curve: ReturnCurve, group: Group, name: str, last: int, palette: Palette) -> Json:
+    back = 1 - curve.not_back[: last + 1]
+    hover = [
+        _("{name}: {share} came back within {days}").format(name=name, share=percent(float(share)), days=days(day))
+        for day, share in enumerate(back)
+    ]
+    return {
+        "type": "scatter", "mode": "lines", "x": list(range(last + 1)), "y": back.tolist(), "customdata": hover,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": fade(palette.returned, _STRENGTH[group]), "width": 2.5, "dash": _DASH[group]},
+    }  # fmt: skip
+
+
+def _band(curve: ReturnCurve, last: int, palette: Palette) -> list[Json]:
+    days_with = np.flatnonzero(~np.isnan(curve.low[: last + 1]))
+    if days_with.size < 2:
+        return []
+    low, high = 1 - curve.high[days_with], 1 - curve.low[days_with]
+    shared = {"type": "scatter", "mode": "lines", "x": days_with.tolist(), "hoverinfo": "skip", "line": {"width": 0}}
+    return [
+        {**shared, "y": low.tolist()},
+        {**shared, "y": high.tolist(), "fill": "tonexty", "fillcolor": fade(palette.returned, 0.12)},
+    ]
+
+
+def _end_label(curve: ReturnCurve, name: str, last: int, palette: Palette) -> Json:
+    return label(
+        name, last, float(1 - curve.not_back[last]), xanchor="left", xshift=6, yanchor="middle", align="left",
+        font={"size": SMALL, "color": palette.gain_text}, bgcolor=bare_ground(palette),
+    )  # fmt: skip
+
+
+def _apart(notes: list[Json]) -> list[Json]:
+    """Labels at the line ends, moved apart where they would lie on each other."""
+    placed: list[Json] = []
+    for note in sorted(notes, key=lambda each: each["y"]):
+        near = [each["y"] for each in placed if abs(each["x"] - note["x"]) < 40]
+        placed.append({**note, "y": max([note["y"]] + [y + 0.065 for y in near[-1:]])})
+    return placed
+
+
+def _uprights(marks: Sequence[Mark], end: int, palette: Palette) -> tuple[list[Json], list[Json]]:
+    """Upright lines with their names above the picture, on as many rows as they need."""
+    shapes, flags = [], []
+    rows: list[float] = []
+    for mark in sorted(marks, key=lambda each: each.day):
+        row = next((at for at, until in enumerate(rows) if mark.day - until > 0.24 * end), len(rows))
+        rows[row : row + 1] = [mark.day]
+        colour = palette.primary if mark.strong else palette.benchmark
+        shapes.append({
+            "type": "line", "yref": "paper", "x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1 + 0.055 * row,
+            "layer": "below", "line": {"color": colour, "width": 2 if mark.strong else 1.2,
+                                       "dash": "solid" if mark.strong else "dot"},
+        })  # fmt: skip
+        side = "left" if mark.day < 0.12 * end else "right" if mark.day > 0.88 * end else "center"
+        text = f"<b>{mark.text}</b>" if mark.strong else mark.text
+        flags.append(label(
+            text, mark.day, 1 + 0.055 * row, yref="paper", xanchor=side, yanchor="bottom",
+            font={"size": SMALL, "color": palette.primary if mark.strong else palette.muted},
+            bgcolor=bare_ground(palette),
+        ))  # fmt: skip
+    return shapes, flags
+
+
+def _alt(curves: Mapping[Group, ReturnCurve], held: Mapping[Group, int], names: Mapping[Group, str]) -> str:
+    parts = []
+    for group, reach in held.items():
+        share = curves[group].share_not_back(min(90, reach))
+        if share is not None:
+            parts.append(
+                _("{name}: {share} came back within {days}").format(
+                    name=names[group], share=percent(1 - share), days=days(min(90, reach))
+                )
+            )
+    return "; ".join(parts)

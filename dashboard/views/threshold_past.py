@@ -1,0 +1,95 @@
+"""The threshold page's second half: the suggestion, and the test on the business's own past."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import charts, story
+from dashboard.components import chart
+from dashboard.formats import count, days, percent
+from dashboard.i18n import _
+from dashboard.markdown import escape
+from dashboard.session import colours, save, workspace
+from metrics.backtest import back_test
+from metrics.grid import LONGEST_THRESHOLD
+from metrics.results import BackTest, Suggested
+from metrics.returns import HORIZON, LOST_BELOW, suggested_threshold
+
+HORIZONS = (30, 60, 90, 120, 180, 365)
+SHARES = (0.05, 0.1, 0.15, 0.2, 0.3)
+
+
+def suggestion() -> Suggested:
+    """The suggested thresholds for the bounds that the person set, defaults else."""
+    return suggested_threshold(
+        workspace(),
+        int(st.session_state.get("suggest_horizon", HORIZON)),
+        float(st.session_state.get("suggest_below", LOST_BELOW)),
+    )
+
+
+def suggestion_section(found: Suggested) -> None:
+    """What the history suggests, how it comes about, and a button to take it."""
+    st.subheader(_("What your history suggests"), anchor=False)
+    st.markdown(story.suggested(found))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            _("Hardly anyone comes back within"),
+            HORIZONS,
+            index=HORIZONS.index(HORIZON),
+            format_func=lambda n: days(n, about=False),
+            key="suggest_horizon",
+            width=220,
+        )
+        st.selectbox(
+            _("Hardly anyone means less than"),
+            SHARES,
+            index=SHARES.index(LOST_BELOW),
+            format_func=lambda share: percent(share, whole=True),
+            key="suggest_below",
+            width=220,
+        )
+        if found.all is not None:
+            st.button(_("Take {days}").format(days=days(found.all, about=False)), on_click=_take, args=(found.all,))
+
+
+def _take(suggested: int) -> None:
+    chosen = min(suggested, LONGEST_THRESHOLD)
+    save(lost_after_days=chosen)
+    st.session_state["lost_after"] = chosen
+
+
+def past_section() -> None:
+    """The back-test: a verdict, the picture, the table."""
+    st.subheader(_("Tested on your own past"), anchor=False)
+    found = back_test(workspace())
+    if found is None or found.worst is None:
+        st.markdown(_("Your history is too short to test this yet: it takes half a year of orders and enough silent "
+                      "customers in it."))  # fmt: skip
+        return
+    st.markdown(story.back_test(found))
+    chart(charts.calibration(found, colours()), "calibration")
+    st.caption(_("Bars: the share that really came back. Dashes: what the return curve of that day had predicted."))
+    with st.expander(_("The figures")):
+        _figures(found)
+
+
+def _figures(found: BackTest) -> None:
+    rows = [
+        {
+            _("Days of silence"): charts.band_name(band.silence_from, band.silence_to),
+            _("Customers"): count(band.customers),
+            _("Predicted"): percent(band.predicted),
+            _("Came back"): percent(band.actual),
+        }
+        for band in found.bands
+    ]
+    st.table(rows, border="horizontal", hide_index=True)
+    if found.unpredicted:
+        st.caption(
+            escape(
+                _("{n} customers had been silent for longer than the history of that day could tell about.").format(
+                    n=count(found.unpredicted)
+                )
+            )
+        )
