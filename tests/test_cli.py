@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from dashboard import cli
 from dashboard.cli import app
+from metrics.intake import Limits, Reading, read_orders
 from sample_data import sample_files
 from tests.factories import shared_data
 
@@ -34,6 +37,21 @@ def orders(tmp_path: Path) -> Path:
     path = tmp_path / "orders.csv"
     path.write_text(ORDERS)
     return path
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_files_are_read_within_the_limits_of_the_command_line(
+    orders: Path, command: str, monkeypatch: pytest.MonkeyPatch
+):
+    held: list[Limits] = []
+
+    def note(path: Path, *, limits: Limits, **rest: Any) -> Reading:
+        held.append(limits)
+        return read_orders(path, limits=limits, **rest)
+
+    monkeypatch.setattr(cli, "read_orders", note)
+    assert run(command, orders).exit_code == 0
+    assert held == [Limits.of_command_line()]
 
 
 def test_report_gives_the_figures_of_a_small_file(orders: Path):
@@ -126,6 +144,20 @@ def test_people_read_lines_in_their_language(language: str):
         result = run(*command, "--lang", language)
         assert result.exit_code == 0
         assert len(result.stdout.splitlines()) >= 6
+
+
+def test_report_tells_what_is_odd(tmp_path: Path):
+    rows = [f"{n},2024-{n % 12 + 1:02}-{n % 28 + 1:02},{'guest' if n % 2 else f'c{n % 60}'},10" for n in range(200)]
+    path = tmp_path / "guests.csv"
+    path.write_text("\n".join(["order_id,date,customer_id,amount", *rows, "999,2031-01-01,c2,10"]))
+    found = json.loads(run("report", path, "--json").stdout)
+    assert [one["code"] for one in found["findings"]] == ["lone_late_date", "giant_customer"]
+    assert found["findings"][0]["until"] == found["findings"][0]["value"] == "2024-12-28"
+    assert (found["findings"][1]["customer_id"], found["findings"][1]["orders"]) == ("guest", 100)
+    lines = run("report", path).stdout.splitlines()
+    assert lines[-1].startswith("One account with a large part of everything: The account guest has 100 orders")
+    mended = json.loads(run("report", path, "--json", "--leave-out", "guest", "--as-of", "2024-12-28").stdout)
+    assert (mended["findings"], mended["left_out"], mended["totals"]["orders"]) == ([], ["guest"], 100)
 
 
 def test_the_real_shop_in_one_command():

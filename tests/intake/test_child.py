@@ -70,6 +70,9 @@ def test_a_missing_file_is_the_callers_fault(tmp_path: Path) -> None:
         (f"import os; os.kill(os.getpid(), {int(signal.SIGSEGV)})", "reader_crashed"),
         (f"import os; os.kill(os.getpid(), {int(signal.SIGXCPU)})", "took_too_long"),
         ('import sys; sys.stdout.write(\'{"progress": ["opening", 0.1]}\\n\')', "reader_crashed"),
+        ("print('warning: a library speaks')", "reader_crashed"),
+        ('print(\'{"result": {"outcome": "rea\')', "reader_crashed"),
+        ("import sys; sys.stdout.buffer.write(bytes([255, 254, 10]))", "reader_crashed"),
     ],
 )
 def test_a_child_that_dies_is_a_refusal(
