@@ -9,7 +9,7 @@ from dashboard import finding_words, labels, question_words
 from dashboard import intake_words as words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
-from metrics.intake.contract import Reading
+from metrics.intake.contract import Quality, Reading
 from metrics.results import Finding
 
 
@@ -17,18 +17,26 @@ def check_text(reading: Reading) -> str:
     """The finding of `winback check` in lines."""
     if reading.outcome == "refused":
         return words.refusal(reading)
-    lines = [f"{labels.field(field)}: {choice.source} ({percent(choice.confidence)})"
+    lines = [f"{_('The file holds')}: {labels.file_kind(reading.kind)}"]
+    lines += [f"{labels.field(field)}: {choice.source} ({percent(choice.confidence)})"
              for field, choice in reading.columns.items()]  # fmt: skip
     lines += [question_words.question(question) for question in reading.questions]
     quality = reading.quality
     if quality is not None:
         account = quality.account(count_zero_orders=False)
         lines += [f"{words.account_line(key)}: {count(value)}" for key, value in account.items()]
-        lines += [f"{_('Customers')}: {count(quality.customers)}",
-                  f"{_('Dates')}: {date_short(quality.first_on)} – {date_short(quality.last_on)}",
-                  f"{_('Sum after refunds')}: {money_full(quality.net, quality.currency)}"]  # fmt: skip
+        if reading.kind == "orders":
+            lines += _sums(quality)
         lines += [words.warning(warning) for warning in quality.warnings]
     return "\n".join(lines)
+
+
+def _sums(quality: Quality) -> list[str]:
+    return [
+        f"{_('Customers')}: {count(quality.customers)}",
+        f"{_('Dates')}: {date_short(quality.first_on)} – {date_short(quality.last_on)}",
+        f"{_('Sum after refunds')}: {money_full(quality.net, quality.currency)}",
+    ]
 
 
 def report_text(found: dict[str, Any], odd: Sequence[Finding] = ()) -> str:

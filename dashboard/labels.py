@@ -8,6 +8,7 @@ from dashboard.formats import percent
 from dashboard.i18n import _
 from metrics.errors import WinbackError
 from metrics.industries import Kind
+from metrics.intake.contract import Kind as FileKind
 from metrics.results import Margin
 from metrics.settings import PeriodKind, Window
 
@@ -34,7 +35,7 @@ def industry_reason(key: str) -> str:
         "food_delivery": _("Whoever orders food in orders often; after a month they order from somebody else."),
         "beauty": _("A visit is due every three to five weeks."),
         "fashion": _("Wardrobes follow the seasons, so three months cover one."),
-        "retail": _("Most needs come back within a quarter; a month more for those who skip one."),
+        "retail": _("Most people buy again within a quarter; a month more for those who skip one."),
         "electronics": _("Appliances are bought rarely, accessories in between."),
         "supply": _("Supplies run out on schedule; silence means another supplier."),
         "construction": _("Projects take months and the next one starts a year later."),
@@ -95,6 +96,11 @@ def field(key: str) -> str:
         "consent": _("Consent to mailing"),
         "flags": _("Flags"),
     }[key]
+
+
+def file_kind(code: FileKind) -> str:
+    """What a file holds."""
+    return {"orders": _("Orders"), "customers": _("Customers")}[code]
 
 
 def stage(code: str) -> str:

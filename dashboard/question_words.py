@@ -29,7 +29,7 @@ def question(asked: Question) -> str:
         "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
         "which_currency": _which_currency(facts.get("own")),
         "phone_region": _("Of which country are the phone numbers without a country code?"),
-        "file_kind": _("What does the file hold: orders, or customers?"),
+        "file_kind": _("The file has the column {example}. Does it hold orders, or customers?"),
     }
     return texts[asked.code].format(
         example=facts.get("example", ""),

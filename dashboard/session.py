@@ -24,6 +24,7 @@ WAITING: Final = "_waiting"
 TAKE_ALL: Final = "_take_all"
 FLASH: Final = "_flash"
 LEFT_OUT: Final = "_left_out"
+PREVIEW: Final = "_preview"
 ADDRESS_TAKEN: Final = "_address_taken"
 IN_ADDRESS: Final = {
     "industry": "industry",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from metrics.intake.contract import Quality
+from metrics.people import people_counts
 from metrics.results import Finding, Period
 from metrics.retention import now, periods
 from metrics.sanity import findings
@@ -38,6 +40,7 @@ def report(workspace: Workspace, qualities: Sequence[Quality]) -> dict[str, Any]
             {"days": point.days, "churn": point.churn}
             for point in churn_by_threshold(workspace, sorted({*CURVE_DAYS, threshold}))
         ],
+        "people": _people(workspace),
         "left_out": list(settings.left_out),
         "findings": [_finding(found) for found in findings(workspace)],
     }
@@ -61,6 +64,11 @@ def _quality(qualities: Sequence[Quality], *, count_zero_orders: bool) -> dict[s
         "rejected_by_reason": dict(reasons),
         "warnings": [{"code": code, "rows": rows} for code, rows in warned.items()],
     }
+
+
+def _people(workspace: Workspace) -> dict[str, int] | None:
+    """The people of files of customers, None where none was loaded."""
+    return asdict(people_counts(workspace)) if any(each.people for each in workspace.batches()) else None
 
 
 def _totals(workspace: Workspace) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import uploads
-from dashboard.components import head
-from dashboard.formats import count, date_short, sentences
+from dashboard.components import head, onward, uploader_words
+from dashboard.formats import amount, count, date_short, sentences, whole
 from dashboard.i18n import _, ngettext
 from dashboard.importing import add, read
 from dashboard.markdown import escape, say
@@ -14,8 +14,10 @@ from dashboard.session import flash, scratch, workspace
 from dashboard.shops import sample_batches
 from dashboard.uploads import Upload
 from dashboard.views import checks, samples
+from dashboard.views.headline import people_sentence
 from dashboard.views.review import review
 from metrics.intake.contract import Reading
+from metrics.people import people_counts
 from metrics.results import Batch, Loaded
 from metrics.value import totals
 
@@ -35,10 +37,17 @@ def page() -> None:
         _decide(upload, upload.reading)
     _batches()
     checks.set_aside()
+    if upload is None and workspace().as_of is not None:
+        onward([
+            ("overview", _("See how well you keep your customers")),
+            ("threshold", _("Check when a customer counts as lost")),
+        ])  # fmt: skip
 
 
 def _sentence() -> str:
     found = totals(workspace())
+    if found.first_order_on is None and workspace().batches():
+        return _("No orders that count are loaded yet: add the orders of your shop. Nothing leaves this computer.")
     if found.first_order_on is None:
         return _("Nothing is loaded yet: try a sample shop, or add the order export of your own. "
                  "Nothing leaves this computer.")  # fmt: skip
@@ -50,8 +59,8 @@ def _sentence() -> str:
         ),
         orders=count(found.orders),
         n=count(found.customers),
-        first=date_short(found.first_order_on),
-        last=date_short(found.last_order_on),
+        first=whole(date_short(found.first_order_on)),
+        last=whole(date_short(found.last_order_on)),
     )
 
 
@@ -59,19 +68,26 @@ def _ways_in() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(_("Add your orders"), anchor=False)
+        uploader_words(_("Choose files"))
         uploaded = st.file_uploader(
             _("CSV, Excel or Parquet, also packed as zip or gz; several files at once"),
             type=KINDS,
             accept_multiple_files=True,
             key=f"file_{uploads.turn()}",
         )
-        st.caption(_("One row per order or per item. Needed: the customer, the date, the amount."))
+        limit = amount(st.get_option("server.maxUploadSize") / 1024)
+        needed = _("One row per order or per item. Needed: the customer, the date, the amount.")
+        st.caption(sentences(needed, _("Up to {n} GB a file.").format(n=limit)))
+        st.caption(
+            _("A list of customers (e-mail, phone, consent, manager) is taken as well: it shows who never bought.")
+        )
         if uploaded:
             uploads.accept(uploaded)
             st.rerun()
     if not _has_own_orders():
         with right:
-            st.subheader(_("Or look around first"), anchor=False)
+            others = sample_batches(workspace())
+            st.subheader(_("Try another sample shop") if others else _("Or look around first"), anchor=False)
             samples.sample_buttons()
 
 
@@ -113,6 +129,8 @@ def _take(reading: Reading) -> None:
 
 
 def _added(loaded: Loaded) -> str:
+    if loaded.batch.kind == "customers":
+        return _contacts_added(loaded)
     text = ngettext("{n} row added.", "{n} rows added.", loaded.added).format(n=count(loaded.added))
     if not loaded.replaced:
         return text
@@ -124,15 +142,29 @@ def _added(loaded: Loaded) -> str:
     return sentences(text, again.format(n=count(loaded.replaced)))
 
 
+def _contacts_added(loaded: Loaded) -> str:
+    text = ngettext("{n} contact added.", "{n} contacts added.", loaded.added).format(n=count(loaded.added))
+    if not loaded.replaced:
+        return text
+    again = ngettext(
+        "{n} contact was there before and was brought up to date.",
+        "{n} contacts were there before and were brought up to date.",
+        loaded.replaced,
+    )
+    return sentences(text, again.format(n=count(loaded.replaced)))
+
+
 def _batches() -> None:
     batches = workspace().batches()
     if not batches:
         return
     st.subheader(_("Loaded files"), anchor=False)
+    if any(batch.kind == "customers" for batch in batches):
+        st.markdown(people_sentence(people_counts(workspace())))
     for batch in batches:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(_batch_words(batch))
-            if st.button(_("Undo"), key=f"undo_{batch.batch_id}", help=_("Take this file back; the others stay.")):
+            if st.button(_("Remove this file"), key=f"undo_{batch.batch_id}", help=_("Take this file back; the others stay.")):
                 with st.spinner(_("Taking the file back")):
                     _undo(batch.batch_id)
                 flash(_("The file was taken back."))
@@ -147,6 +179,12 @@ def _undo(batch_id: int) -> None:
 
 
 def _batch_words(batch: Batch) -> str:
+    if batch.kind == "customers":
+        return say(
+            ngettext("**{name}** · {n} contact", "**{name}** · {n} contacts", batch.people),
+            name=batch.file_name,
+            n=count(batch.people),
+        )
     text = say(
         ngettext("**{name}** · {n} order", "**{name}** · {n} orders", batch.orders),
         name=batch.file_name,

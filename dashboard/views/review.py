@@ -9,13 +9,22 @@ import streamlit as st
 from dashboard import intake_words as words
 from dashboard import labels
 from dashboard.downloads import rejected_rows
-from dashboard.formats import count, date_short, listing, money_full, percent
+from dashboard.formats import count, listing, percent
 from dashboard.i18n import _, ngettext
-from dashboard.markdown import escape, say
-from dashboard.session import settings, workspace
-from dashboard.shops import sample_batches
+from dashboard.markdown import escape
+from dashboard.session import settings
+from dashboard.views import headline
 from dashboard.views.asking import ask
-from metrics.intake.contract import FIELDS, NEEDED, RULES, ColumnMap, Quality, Reading
+from metrics.intake.contract import (
+    CONTACT_NEEDED,
+    CUSTOMER_FIELDS,
+    FIELDS,
+    NEEDED,
+    RULES,
+    ColumnMap,
+    Quality,
+    Reading,
+)
 from metrics.intake.presets import preset_title
 
 
@@ -54,32 +63,18 @@ def _asked(reading: Reading, before: ColumnMap | None) -> Choice:
     answered = ask(reading, before)
     if answered is not None:
         return Choice(mapping=answered)
-    mapping = _columns(reading, before)
+    mapping = _columns(reading, before) or _other_kind(reading, before)
     return Choice(mapping=mapping, dropped=mapping is None and st.button(_("Choose another file")))
 
 
 def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more: int) -> Choice:
-    own = None if sample_batches(workspace()) else settings().currency
-    currency = quality.currency or own
-    n = quality.orders
-    st.markdown(
-        say(
-            ngettext(
-                "**{n}** order of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
-                "compare this sum with your shop's own.",
-                "**{n}** orders of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
-                "compare this sum with your shop's own.",
-                n,
-            ),
-            n=count(n),
-            customers=count(quality.customers),
-            first=date_short(quality.first_on),
-            last=date_short(quality.last_on),
-            net=money_full(quality.net, currency),
-        )
-    )
+    is_people = reading.kind == "customers"
+    if is_people:
+        headline.of_people(reading)
+    else:
+        headline.of_orders(quality)
     with st.container(horizontal=True):
-        take = st.button(_("Add these orders"), type="primary")
+        take = st.button(_("Add these contacts") if is_people else _("Add these orders"), type="primary")
         rest = bool(n_more) and st.button(
             ngettext("Add these and the next file", "Add these and the next {n} files", n_more).format(n=count(n_more)),
             help=_("A file that raises a question is still shown to you."),
@@ -90,11 +85,11 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more:
         if warning.code not in RULES:
             st.markdown("- " + escape(words.warning(warning)))
     rules = _who_is_who(quality, before)
-    if not reading.has_order_ids:
+    if not reading.has_order_ids and not is_people:
         st.markdown("- " + _("The file has no order numbers: loaded again, equal rows (customer, time, amount) are "
                              "recognised and not doubled."))  # fmt: skip
     _account(reading, quality)
-    mapping = _columns(reading, before) or rules
+    mapping = _columns(reading, before) or rules or _other_kind(reading, before)
     return Choice(mapping=mapping, is_afresh=afresh, dropped=drop, taken=take, taken_with_rest=rest)
 
 
@@ -141,11 +136,27 @@ def _two_columns(left: str, right: str, rows: dict[str, int]) -> None:
     )
 
 
+def _other_kind(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
+    """A button for a file that was taken for orders, or for customers, and is none; the mapping once it was pressed."""
+    if any(question.code == "file_kind" for question in reading.questions):
+        return None
+    is_people = reading.kind == "customers"
+    if not st.button(
+        _("These are orders, not customers") if is_people else _("These are customers, not orders"), type="tertiary"
+    ):
+        return None
+    held = before or ColumnMap()
+    answers = {code: said for code, said in held.answers.items() if code == "which_sheet"}
+    return held.but(kind="orders" if is_people else "customers", columns={}, answers=answers)
+
+
 def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
+    is_people = reading.kind == "customers"
     found = {field: choice.source for field, choice in reading.columns.items()}
-    optional = [field for field in FIELDS if field not in NEEDED]
+    needed = CONTACT_NEEDED if is_people else NEEDED
+    optional = [field for field in (CUSTOMER_FIELDS if is_people else FIELDS) if field not in needed]
     groups = {
-        _("Needed"): list(NEEDED),
+        _("One of these is needed") if is_people else _("Needed"): list(needed),
         _("Also found"): [field for field in optional if field in found],
         _("Not found"): [field for field in optional if field not in found],
     }
@@ -161,7 +172,8 @@ def _columns(reading: Reading, before: ColumnMap | None) -> ColumnMap | None:
         if not st.form_submit_button(_("Read the file again with these columns")):
             return None
     changed = {field: source for field, source in chosen.items() if source != found.get(field)}
-    return (before or ColumnMap()).but(columns={**found, **changed})
+    held = before or ColumnMap()
+    return held.but(columns={**found, **changed}, kind=reading.kind if is_people else held.kind)
 
 
 def _column_of(reading: Reading, field: str) -> str | None:

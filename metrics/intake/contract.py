@@ -20,11 +20,13 @@ OPTIONAL = (
 
 FIELDS = NEEDED + OPTIONAL
 
+CONTACT_NEEDED = ("customer", "email", "phone")
+"""Fields of which a file of customers needs one."""
+
 CUSTOMER_FIELDS = (
-    "customer", "email", "phone", "name", "first_name", "middle_name", "last_name", "region", "manager", "consent",
-    "flags",
+    *CONTACT_NEEDED, "name", "first_name", "middle_name", "last_name", "region", "manager", "consent", "flags",
 )  # fmt: skip
-"""Fields of a file of customers; one of the first three is needed, the parts of a name are joined into one."""
+"""Fields of a file of customers; the parts of a name are joined into one."""
 
 RULES = ("email_spelling", "phone_spelling", "guest_contact", "shared_email")
 """What makes two spellings one customer (`metrics.intake.identity` says what each does)."""

@@ -1,0 +1,83 @@
+"""What a file holds, in one sentence above its review: orders with their sum, or people and who of them bought."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.formats import count, date_short, money_full
+from dashboard.i18n import _, ngettext
+from dashboard.markdown import say
+from dashboard.session import PREVIEW, settings, workspace
+from dashboard.shops import sample_batches
+from metrics.intake.contract import Quality, Reading
+from metrics.people import people_counts_with
+from metrics.results import PeopleCounts
+
+
+def of_orders(quality: Quality) -> None:
+    """Orders, customers, days and the sum to compare with the shop's own."""
+    own = None if sample_batches(workspace()) else settings().currency
+    n = quality.orders
+    st.markdown(
+        say(
+            ngettext(
+                "**{n}** order of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
+                "compare this sum with your shop's own.",
+                "**{n}** orders of **{customers}** customers, from {first} to {last}, worth **{net}** after refunds: "
+                "compare this sum with your shop's own.",
+                n,
+            ),
+            n=count(n),
+            customers=count(quality.customers),
+            first=date_short(quality.first_on),
+            last=date_short(quality.last_on),
+            net=money_full(quality.net, quality.currency or own),
+        )
+    )
+
+
+def of_people(reading: Reading) -> None:
+    """Contacts, who of them bought, how many can be reached and may be written to."""
+    found = _counts(reading)
+    st.markdown(people_sentence(found))
+    if workspace().as_of is None:
+        st.caption(_("No orders are loaded yet: once they are, those who bought will be known."))
+    rows = {
+        _("With an e-mail"): found.with_email,
+        _("With a phone"): found.with_phone,
+        _("Agreed to mailing"): found.with_consent,
+        _("Refused mailing"): found.without_consent,
+        _("Consent unknown"): found.unknown_consent,
+    }
+    st.table(
+        [{_("Contacts"): name, _("Number"): count(n)} for name, n in rows.items()],
+        border="horizontal",
+        hide_index=True,
+        width=420,
+    )
+
+
+def people_sentence(found: PeopleCounts) -> str:
+    """How many contacts there are, how many of them bought, as Markdown."""
+    return say(
+        ngettext(
+            "**{n}** contact: **{joined}** bought, **{potential}** never did (potential).",
+            "**{n}** contacts: **{joined}** have bought, **{potential}** never did (potential).",
+            found.people,
+        ),
+        n=count(found.people),
+        joined=count(found.joined),
+        potential=count(found.potential),
+    )
+
+
+def _counts(reading: Reading) -> PeopleCounts:
+    """The figures of the file as if it were added; made once while nothing else is loaded or taken back."""
+    held = workspace()
+    version = (reading.contacts_path, held.as_of, tuple(batch.batch_id for batch in held.batches()))
+    kept = st.session_state.get(PREVIEW)
+    if kept is None or kept[0] != version:
+        kept = (version, people_counts_with(held, reading))
+        st.session_state[PREVIEW] = kept
+    found: PeopleCounts = kept[1]
+    return found
