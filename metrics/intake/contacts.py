@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
 
 def usual_email(text: str) -> str | None:
     """An e-mail in lower case with its domain in one spelling (IDNA); None where it is none."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  (few files need it, and it takes its time)
+
     try:
         found = validate_email(text, check_deliverability=False, allow_smtputf8=True)
     except EmailNotValidError:
@@ -17,6 +16,8 @@ def usual_email(text: str) -> str | None:
 
 def international(text: str, region: str) -> str | None:
     """A phone in E.164, read as one of `region` (ISO 3166) where it has no country code; None where it is none."""
+    import phonenumbers  # noqa: PLC0415  (few files need it, and it takes its time)
+
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -28,6 +29,8 @@ def international(text: str, region: str) -> str | None:
 
 def region_of(number: str) -> str | None:
     """The region (ISO 3166) of a number in E.164, None where its code is of none or of several."""
+    import phonenumbers  # noqa: PLC0415  (few files need it, and it takes its time)
+
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None))
     except phonenumbers.NumberParseException:
