@@ -7,27 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.intake.columns import choose_columns, name_scores
-from metrics.intake.dates import read_date
-from metrics.intake.levels import is_total, level_of
+from metrics.intake.levels import document_of, is_total, level_of
 from metrics.intake.money import Mark, column_mark
 from metrics.intake.plan import MONEY
 from metrics.intake.table import Table
 
-_TEXT_OF_DOCUMENT = re.compile(
-    r"(?P<before>.*\S)?\s+от\s+(?P<date>\d{1,2}\.\d{1,2}\.\d{2,4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)(?:\s*г\.?)?"
-    r"(?:\s*(?:№|N)\s*(?P<after>\S+))?",
-    re.IGNORECASE,
-)
 _BETWEEN_NAMES = re.compile(r"\s*[/,;>→|\n]\s*")
 _MOST_LEVELS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The text of a document taken apart: its number (the whole text where it has none) and its date as written."""
-
-    number: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +52,16 @@ class Layout:
         return [*levels, "order id", *dates, *(self.headers[place] for place in self.others)]
 
 
-def document_of(text: str) -> Document | None:
-    """The parts of `Реализация УТ-000123 от 15.03.2024 12:30:00`; None for other texts."""
-    found = _TEXT_OF_DOCUMENT.fullmatch(text.strip()) if "от" in text.casefold() else None
-    if found is None or read_date(found["date"]) is None:
-        return None
-    number = (found["after"] or ("" if found["before"] is None else found["before"].split()[-1])).lstrip("№#")
-    return Document(number if any(char.isdigit() for char in number) else text.strip(), found["date"])
-
-
 def layouts(table: Table) -> Iterator[Layout]:
     """The layouts that a table may have, by its headers and sampled rows."""
     columns = list(zip(*table.rows, strict=True)) if table.rows else []
     counts = [sum(1 for cell in column if document_of(cell)) for column in columns]
-    if not counts:
+    named = [any(map(level_of, _names(table, place))) for place in range(table.width)]
+    if not any(counts) and not (columns and any(named)):
         return
     base = _base(table, columns)
     place = counts.index(max(counts))
-    if counts[place] and (counts[place] * 2 >= _n_rows(table) or any(map(level_of, _names(table, place)))):
+    if counts[place] and (counts[place] * 2 >= _n_rows(table) or named[place]):
         yield from _with_texts(replace(base, document=place), table, columns)
     elif base.date is not None:
         yield from _with_dates(base, table, columns)

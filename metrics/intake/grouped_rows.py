@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metrics.errors import IntakeError
-from metrics.intake.grouped_layout import Layout, document_of, is_document
-from metrics.intake.levels import is_grand_total, is_total
+from metrics.intake.grouped_layout import Layout, is_document
+from metrics.intake.levels import document_of, is_grand_total, is_total
 from metrics.intake.money import parse_money
 
 _CENT = Decimal("0.01")

@@ -154,4 +154,4 @@ def _append(book: Workbook, name: str, reach: Reach, width: int, out: TextIO) ->
         held = columns[:width]
         blank = [""] * len(columns[0])
         padded = [*held, *[blank] * (width - len(held)), blank]
-        writer.writerows(row for row in zip(*padded, strict=True) if any(row))
+        writer.writerows(filter(any, zip(*padded, strict=True)))
