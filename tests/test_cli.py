@@ -147,17 +147,17 @@ def test_people_read_lines_in_their_language(language: str):
 
 
 def test_report_tells_what_is_odd(tmp_path: Path):
-    rows = [f"{n},2024-{n % 12 + 1:02}-{n % 28 + 1:02},{'guest' if n % 2 else f'c{n % 60}'},10" for n in range(200)]
-    path = tmp_path / "guests.csv"
+    rows = [f"{n},2024-{n % 12 + 1:02}-{n % 28 + 1:02},{'kiosk' if n % 2 else f'c{n % 60}'},10" for n in range(200)]
+    path = tmp_path / "kiosk.csv"
     path.write_text("\n".join(["order_id,date,customer_id,amount", *rows, "999,2031-01-01,c2,10"]))
     found = json.loads(run("report", path, "--json").stdout)
     assert [one["code"] for one in found["findings"]] == ["lone_late_date", "giant_customer"]
     assert found["findings"][0]["until"] == found["findings"][0]["value"] == "2024-12-28"
-    assert (found["findings"][1]["customer_id"], found["findings"][1]["orders"]) == ("guest", 100)
+    assert (found["findings"][1]["customer_id"], found["findings"][1]["orders"]) == ("kiosk", 100)
     lines = run("report", path).stdout.splitlines()
-    assert lines[-1].startswith("One account with a large part of everything: The account guest has 100 orders")
-    mended = json.loads(run("report", path, "--json", "--leave-out", "guest", "--as-of", "2024-12-28").stdout)
-    assert (mended["findings"], mended["left_out"], mended["totals"]["orders"]) == ([], ["guest"], 100)
+    assert lines[-1].startswith("One account with a large part of everything: The account kiosk has 100 orders")
+    mended = json.loads(run("report", path, "--json", "--leave-out", "kiosk", "--as-of", "2024-12-28").stdout)
+    assert (mended["findings"], mended["left_out"], mended["totals"]["orders"]) == ([], ["kiosk"], 100)
 
 
 def test_the_real_shop_in_one_command():
@@ -175,3 +175,24 @@ def test_an_order_cancelled_in_a_later_export_counts_no_more(orders: Path, tmp_p
     assert (found["totals"]["orders"], found["totals"]["gross"]) == (3, 200.5 - 30 + 7)
     again = json.loads(run("report", later, orders, "--json").stdout)
     assert again["totals"]["gross"] == 200.5 + 7
+
+
+CUSTOMERS = "customer id,email,phone,accepts marketing\nann,ann@b.co,,yes\nbob,bob@b.co,,no\nzoe,zoe@b.co,,\n"
+
+
+def test_a_file_of_customers_among_the_orders(orders: Path, tmp_path: Path):
+    people = tmp_path / "people.csv"
+    people.write_text(CUSTOMERS)
+    checked = json.loads(run("check", people, "--json").stdout)
+    assert (checked["kind"], checked["quality"]["people"]) == ("customers", 3)
+    assert "The file holds: Customers" in run("check", people).stdout
+    alone = json.loads(run("report", orders, "--json").stdout)
+    chosen = tmp_path / "map.json"
+    chosen.write_text(json.dumps({"amount": "amount", "kind": "orders"}))
+    both = json.loads(run("report", people, orders, "--map", chosen, "--json").stdout)
+    assert alone["people"] is None
+    assert both["people"] == {
+        "people": 3, "joined": 2, "potential": 1, "with_consent": 1, "without_consent": 1, "unknown_consent": 1,
+        "with_email": 3, "with_phone": 0,
+    }  # fmt: skip
+    assert {**both, "people": None, "quality": None} == {**alone, "quality": None}
