@@ -5,29 +5,39 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import click
 import typer
-from pydantic import BaseModel, ValidationError
 
-from dashboard import i18n, intake_words, labels
+from dashboard import labels
+from dashboard.cli_shared import (
+    ASKED,
+    REFUSED,
+    Json,
+    Lang,
+    Map,
+    ingest_files,
+    mapping_of,
+    must_exist,
+    plain,
+    refuse,
+    scratch,
+    settings_of,
+    speak,
+)  # fmt: skip
 from dashboard.cli_text import check_text, report_text
+from dashboard.cli_threshold import threshold
 from dashboard.deployment import DATA, EPHEMERAL, FILES, own_folder
 from dashboard.i18n import _
 from dashboard.shops import load_shop
 from metrics.errors import WinbackError, WorkspaceError
 from metrics.intake import Limits, read_orders
-from metrics.intake.contract import ColumnMap, Reading
+from metrics.intake.contract import Reading
 from metrics.report import quality_account, report
 from metrics.sanity import findings
-from metrics.settings import Settings
 from metrics.workspace import Workspace
 from sample_data import sample_files
 
@@ -37,12 +47,8 @@ app = typer.Typer(
     help=_("What losing customers costs, and what winning them back brings."),
 )
 
-REFUSED, ASKED = 2, 3
 EXIT_CODES = {"ready": 0, "ready_with_warnings": 0, "ask": ASKED, "refused": REFUSED}
 
-Map = Annotated[Path | None, typer.Option("--map", help="A JSON file that says which column is what.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Lang = Annotated[str, typer.Option("--lang", help="en, ru or zh.")]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes the first free one from 8501 on.")]
 Browser = Annotated[bool, typer.Option(help="Open the browser.")]
@@ -85,7 +91,7 @@ def open_files(
 ) -> None:
     """Start the dashboard with your own data."""
     for path in files or []:
-        _must_exist(path)
+        must_exist(path)
     os.environ[FILES] = json.dumps([str(path.resolve()) for path in files or []])
     if ephemeral:
         os.environ[EPHEMERAL] = "1"
@@ -100,12 +106,12 @@ def check(
     lang: Lang = "en",
 ) -> None:
     """Read an order file and say what was found in it. Exit code 0: ready, 3: a question is open, 2: refused."""
-    _speak(lang)
-    _must_exist(file)
-    with _scratch() as folder:
-        reading = read_orders(file, mapping=_mapping(map_), workdir=folder, limits=Limits.of_command_line())
+    speak(lang)
+    must_exist(file)
+    with scratch() as folder:
+        reading = read_orders(file, mapping=mapping_of(map_), workdir=folder, limits=Limits.of_command_line())
     found = _check_facts(reading)
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain) if as_json else check_text(reading))
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=plain) if as_json else check_text(reading))
     raise typer.Exit(EXIT_CODES[reading.outcome])
 
 
@@ -130,8 +136,8 @@ def report_files(
     lang: Lang = "en",
 ) -> None:
     """Print the figures of one or more order files."""
-    _speak(lang)
-    settings = _settings(
+    speak(lang)
+    settings = settings_of(
         industry=industry,
         lost_after_days=lost_after,
         period=period,
@@ -143,31 +149,27 @@ def report_files(
         left_out=leave_out or (),
         language=lang,
     )
-    mapping = _mapping(map_)
+    mapping = mapping_of(map_)
     for path in files:
-        _must_exist(path)
-    with _scratch() as folder, Workspace.open(None) as held:
+        must_exist(path)
+    with scratch() as folder, Workspace.open(None) as held:
         held.save(settings)
-        qualities = []
-        for number, path in enumerate(files):
-            target = folder / str(number)
-            target.mkdir()
-            reading = _ready(read_orders(path, mapping=mapping, workdir=target, limits=Limits.of_command_line()))
-            if reading.quality is not None:
-                qualities.append(reading.quality)
-            held.ingest(reading)
+        qualities = ingest_files(held, files, mapping, folder)
         found = report(held, qualities)
         text = "" if as_json else report_text(found, findings(held))
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else text)
 
 
+app.command("threshold")(threshold)
+
+
 def _load_demo(folder: Path) -> None:
     try:
-        with Workspace.open(folder) as held, _scratch(held.inbox) as scratch:
+        with Workspace.open(folder) as held, scratch(held.inbox) as inbox:
             if not held.batches():
-                load_shop(held, sample_files()["spice"], scratch)
+                load_shop(held, sample_files()["spice"], inbox)
     except WorkspaceError as problem:
-        _refuse(labels.error(problem))
+        refuse(labels.error(problem))
 
 
 def _serve(host: str, port: int, browser: bool, folder: Path) -> None:
@@ -180,66 +182,10 @@ def _serve(host: str, port: int, browser: bool, folder: Path) -> None:
     serve(host=host, port=chosen, open_at=address if browser else None)
 
 
-def _speak(lang: str) -> None:
-    known = next((code for code in i18n.LANGUAGES if code == lang), None)
-    if known is None:
-        _refuse(_("Choose a language: en, ru or zh."))
-    else:
-        i18n.use(known)
-
-
-def _must_exist(path: Path) -> None:
-    if not path.is_file():
-        _refuse(_("There is no file {name}.").format(name=path.name))
-
-
-def _ready(reading: Reading) -> Reading:
-    if reading.outcome == "refused":
-        _refuse(intake_words.refusal(reading))
-    if reading.outcome == "ask":
-        _refuse(
-            _("{name} leaves a question open; `winback check` shows it, `--map` answers it.").format(
-                name=reading.file_name
-            )
-        )
-    return reading
-
-
-def _mapping(path: Path | None) -> ColumnMap | None:
-    if path is None:
-        return None
-    _must_exist(path)
-    try:
-        return ColumnMap.model_validate_json(path.read_text("utf-8"))
-    except (ValidationError, UnicodeDecodeError):
-        _refuse(_("{name} is no column map: it needs fields and column names as JSON.").format(name=path.name))
-    return None
-
-
-def _settings(**values: Any) -> Settings:
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else "industry"
-        _refuse(_("The value of {option} cannot be used.").format(option=name))
-        raise
-
-
-def _refuse(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(REFUSED)
-
-
-@contextmanager
-def _scratch(parent: Path | None = None) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="winback-", dir=parent) as folder:
-        yield Path(folder)
-
-
 def _check_facts(reading: Reading) -> dict[str, Any]:
     return {
         "outcome": reading.outcome,
+        "kind": None if any(each.code == "file_kind" for each in reading.questions) else reading.kind,
         "columns": {
             field: {"source": choice.source, "confidence": choice.confidence}
             for field, choice in reading.columns.items()
@@ -266,13 +212,3 @@ def _quality_facts(reading: Reading) -> dict[str, Any] | None:
         "gross": quality.gross,
         "net": quality.net,
     }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,124 @@
+"""What the commands share: options, files, and ending with one sentence."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel, ValidationError
+
+from dashboard import i18n, intake_words
+from dashboard.i18n import _
+from metrics.intake import Limits, read_orders
+from metrics.intake.contract import ColumnMap, Quality, Reading
+from metrics.settings import Settings
+from metrics.workspace import Workspace
+
+REFUSED, ASKED = 2, 3
+
+Map = Annotated[Path | None, typer.Option("--map", help="A JSON file that says which column is what.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lang = Annotated[str, typer.Option("--lang", help="en, ru or zh.")]
+
+
+def speak(lang: str) -> None:
+    """Use a language; refuse an unknown one."""
+    known = next((code for code in i18n.LANGUAGES if code == lang), None)
+    if known is None:
+        refuse(_("Choose a language: en, ru or zh."))
+    else:
+        i18n.use(known)
+
+
+def must_exist(path: Path) -> None:
+    """Refuse a path that is no file."""
+    if not path.is_file():
+        refuse(_("There is no file {name}.").format(name=path.name))
+
+
+def must_be_ready(reading: Reading) -> Reading:
+    """The reading, or an end with the sentence of why it cannot be used."""
+    if reading.outcome == "refused":
+        refuse(intake_words.refusal(reading))
+    if reading.outcome == "ask":
+        refuse(
+            _("{name} leaves a question open; `winback check` shows it, `--map` answers it.").format(
+                name=reading.file_name
+            )
+        )
+    return reading
+
+
+def mapping_of(path: Path | None) -> ColumnMap | None:
+    """The column map in a JSON file."""
+    if path is None:
+        return None
+    must_exist(path)
+    try:
+        return ColumnMap.model_validate_json(path.read_text("utf-8"))
+    except (ValidationError, UnicodeDecodeError):
+        refuse(_("{name} is no column map: it needs fields and column names as JSON.").format(name=path.name))
+    return None
+
+
+def settings_of(**values: Any) -> Settings:
+    """Settings from options, or an end that names the wrong one."""
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else "industry"
+        refuse(_("The value of {option} cannot be used.").format(option=name))
+        raise
+
+
+def refuse(sentence: str) -> None:
+    """Say one sentence and end with exit code 2."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def scratch(parent: Path | None = None) -> Iterator[Path]:
+    """A folder for files on their way, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="winback-", dir=parent) as folder:
+        yield Path(folder)
+
+
+def ingest_files(held: Workspace, files: Sequence[Path], mapping: ColumnMap | None, folder: Path) -> list[Quality]:
+    """Read files one after another and add them; the account of each. Ends where one cannot be used."""
+    qualities = []
+    for number, path in enumerate(files):
+        target = folder / str(number)
+        target.mkdir()
+        reading = must_be_ready(_read(path, mapping, target))
+        if reading.quality is not None:
+            qualities.append(reading.quality)
+        held.ingest(reading)
+    return qualities
+
+
+def _read(path: Path, mapping: ColumnMap | None, target: Path) -> Reading:
+    """A file by the column map; a list of customers among orders may have other columns than those the map is for."""
+    reading = read_orders(path, mapping=mapping, workdir=target, limits=Limits.of_command_line())
+    if reading.reasons == ("mapping_unknown_column",):
+        alone = read_orders(path, workdir=target, limits=Limits.of_command_line())
+        return alone if alone.kind == "customers" else reading
+    return reading
+
+
+def plain(value: object) -> object:
+    """What `json.dumps` writes for dates, money and models."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(f"no JSON for {type(value).__name__}")
