@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,9 +81,10 @@ def _telling_lines(path: Path) -> bytes:
             *whole, rest = (rest + block).splitlines(keepends=True)
             if len(rest) > _BLOCK:
                 whole, rest = [*whole, rest], b""
-            found = [line for line in whole if not line.isascii()]
-            lines += found
-            size += sum(map(len, found))
+            for line in whole:
+                if not line.isascii() and size < _ENOUGH:
+                    lines.append(line)
+                    size += len(line)
         if not rest.isascii() and size < _ENOUGH:
             lines.append(rest)
     return b"".join(lines)
@@ -98,10 +100,10 @@ def _decodes(sample: bytes, name: str) -> bool:
 
 def _looks_chinese(sample: bytes, codec: str) -> bool:
     """Whether nearly all bytes decode to everyday characters of the code (3,755 of GB18030, 5,401 of Big5) or marks."""
-    text = sample.decode(codec, errors="replace")
-    wide = [char for char in text if not char.isascii()]
-    everyday = sum(1 for char in wide if _is_everyday(char, codec))
-    return bool(wide) and everyday >= 0.85 * len(wide)
+    letters = Counter(sample.decode(codec, errors="replace"))
+    wide = {char: times for char, times in letters.items() if not char.isascii()}
+    everyday = sum(times for char, times in wide.items() if _is_everyday(char, codec))
+    return bool(wide) and everyday >= 0.85 * sum(wide.values())
 
 
 def _is_everyday(char: str, codec: str) -> bool:
@@ -116,18 +118,15 @@ def _is_everyday(char: str, codec: str) -> bool:
 def _plausible(sample: bytes, name: str) -> float:
     """How much of the text beyond ASCII reads like words: one script, small letters after small, common letters."""
     text = sample.decode(name, errors="replace")
-    score = 0.0
-    before = " "
-    for char in text:
-        if not char.isascii():
-            score += _fits(before, char)
-        elif char.isalpha() and not before.isascii() and before.isalpha():
-            score += 0.5 if _script(before) == "LATIN" else -1.0
-        before = char
-    return score
+    pairs = Counter(zip(" " + text, text, strict=False))
+    return sum(times * _fits(before, char) for (before, char), times in pairs.items())
 
 
 def _fits(before: str, char: str) -> float:
+    """What a letter after another adds."""
+    if char.isascii():
+        is_mixed = char.isalpha() and not before.isascii() and before.isalpha()
+        return (0.5 if _script(before) == "LATIN" else -1.0) if is_mixed else 0.0
     if not char.isalpha():
         return 0.1 if char in "\u00a0№«»–—’“”€£°" else -1.0
     script = _script(char)
