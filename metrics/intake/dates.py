@@ -93,8 +93,9 @@ def read_date(
         return None
     if (epochs or serials) and (found := _number(clean, serials, epochs)):
         return found
-    clean = _without_weekday(_CHINESE_WEEKDAY.sub("", _AROUND.sub("", _LOG_TIME.sub(" ", clean))))
-    clean = _CHINESE_TIME.sub(":", clean).removesuffix("秒").removesuffix("分")
+    if not clean.isascii():
+        clean = _CHINESE_TIME.sub(":", _CHINESE_WEEKDAY.sub("", clean)).removesuffix("秒").removesuffix("分")
+    clean = _without_weekday(_AROUND.sub("", _LOG_TIME.sub(" ", clean)))
     for notation, shape in _SHAPES.items():
         match = shape.fullmatch(clean)
         if match is None:
@@ -120,6 +121,8 @@ def _number(clean: str, serials: bool, epochs: bool) -> DateCell | None:
 
 def _without_weekday(clean: str) -> str:
     """The text without the name of a weekday before or after the date."""
+    if clean[:1].isdigit() and clean[-1:].isdigit():
+        return clean
     names = data("words.toml")["weekdays"]
     for name in names:
         if clean.startswith(name):

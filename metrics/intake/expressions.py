@@ -10,7 +10,7 @@ from metrics.intake.ids import bare_id
 from metrics.intake.money import Mark
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
-from metrics.intake.words import no_pattern, refund_pattern, total_cell_pattern, total_initials
+from metrics.intake.words import no_pattern, refund_pattern
 
 TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
 VOIDING = frozenset({"cancelled", "paid", "refunded"})
@@ -24,8 +24,7 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     places = plan.places
     yield f"{_order_id(plan)} as order_id"
     # As written: the few distinct customers are cleaned later, which is cheaper than trimming every row.
-    is_total = f" and not {_is_total(cell(places['order_id']))}" if "order_id" in places else ""
-    yield f"case when not is_overlong{is_total} then {_first(plan, 'customer')} end as customer_id"
+    yield f"case when not is_overlong then {_first(plan, 'customer')} end as customer_id"
     yield "date_read as order_at"
     amount = _amount(plan)
     yield f"{amount} as amount"
@@ -80,15 +79,6 @@ def _is_void(plan: Plan) -> str:
 
 def _literal(moment: datetime) -> str:
     return f"timestamp '{moment:%Y-%m-%d}'"
-
-
-def _is_total(text: str) -> str:
-    """Whether an order id is the label of a total; the first letter spares nearly all ids the pattern."""
-    firsts = "".join(sorted(total_initials()))
-    return (
-        f"(coalesce({text} >= 'A' and contains('{firsts}', {text}[:1]) "
-        f"and regexp_full_match(lower(trim({text})), '{total_cell_pattern()}'), false))"
-    )
 
 
 def _order_id(plan: Plan) -> str:

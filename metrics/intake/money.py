@@ -63,6 +63,7 @@ _CURRENCIES: dict[str, tuple[str, ...]] = {
 _CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
 _WORDS = "|".join(re.escape(word) for word in sorted(_CODE_OF, key=len, reverse=True))
 _CURRENCY = re.compile(rf"^(?P<before>{_WORDS})?\.?\s*(?P<rest>.*?)\s*(?P<after>{_WORDS})?\.?$", re.DOTALL)
+_PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _KOPECKS = re.compile(r"(?<=\d)\s*(?:руб\w*|р|元)\.?\s*(\d{1,2})\s*(?:коп\w*|分)\.?$")
 _NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}(?=[^\d-]*$)")
 _GROUPED = re.compile(r"\d{1,3}(?:[ '`]\d{3})+(?=[.,]|$)")
@@ -144,6 +145,8 @@ def shows_both_marks(cells: Iterable[str]) -> bool:
 
 def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
     """Digits and marks, whether negative, the currency; (None, ...) where it is no amount at all."""
+    if _PLAIN.fullmatch(text):
+        return text.removeprefix("-"), text[0] == "-", None
     clean = _NO_CENTS.sub("", _KOPECKS.sub(lambda part: f",{part[1]:0>2} руб", folded(text)))
     clean = re.sub(r"(?<=\d)\s+(?=[.,]\d)", "", clean)
     currency: str | None = None

@@ -11,6 +11,7 @@ from metrics.intake.expressions import TEXTS, VOIDING, staged_columns, value
 from metrics.intake.plan import MONEY, Plan
 from metrics.intake.repair import Repaired, repair
 from metrics.intake.source import cell
+from metrics.intake.words import total_cell_pattern, total_initials
 from metrics.statements import statement
 
 _KEPT = ("status", "category", "channel", "manager", "region")
@@ -53,7 +54,7 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
             path = temp / "repaired.parquet"
             _write(connection, plan, path, repaired)
             facts = _facts(connection)
-    return Staged(
+    staged = Staged(
         path,
         n_rows=facts["n_rows"],
         n_incomplete=_incomplete(facts),
@@ -62,6 +63,7 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
         notations=frozenset(repaired.notations),
         currencies=frozenset(repaired.currencies),
     )
+    return _without_totals(connection, staged, temp) if staged.n_order_ids else staged
 
 
 def restage(connection: duckdb.DuckDBPyConnection, staged: Staged, query: str, path: Path) -> Staged:
@@ -70,6 +72,16 @@ def restage(connection: duckdb.DuckDBPyConnection, staged: Staged, query: str, p
     connection.execute(f"create or replace view staged as select * from {_STAGED}")
     facts = _facts(connection)
     return replace(staged, path=path, n_incomplete=_incomplete(facts), is_final=False)
+
+
+def _without_totals(connection: duckdb.DuckDBPyConnection, staged: Staged, temp: Path) -> Staged:
+    """Totals that have a day, a customer and a sum, as orders do, are told by their label."""
+    connection.execute("set variable total_label = $pattern", {"pattern": total_cell_pattern()})
+    connection.execute("set variable total_initials = $letters", {"letters": "".join(sorted(total_initials()))})
+    ((n_totals,),) = connection.execute(statement("staging/total_ids")).fetchall()
+    if n_totals == 0:
+        return staged
+    return restage(connection, staged, statement("staging/without_totals"), temp / "orders_only.parquet")
 
 
 def _incomplete(facts: dict[str, int]) -> int:
@@ -126,7 +138,4 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
         f"{_TYPES.get(name, 'null::varchar')} as {name}" for name in ("cost", "is_void", *TEXTS) if name not in held
     ]
     number = "" if fields else "file_row_number + 1 as row_no, "
-    connection.execute(
-        f"create or replace view staged as select {', '.join([number + '*', *missing])} "
-        f"from {_STAGED}"
-    )
+    connection.execute(f"create or replace view staged as select {', '.join([number + '*', *missing])} from {_STAGED}")
