@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,10 @@ from dashboard.session import show_flash
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure. `delta`: a change in words; `good`: is it good news; `note`: a line below; `spark`: its course."""
+    """One figure. `delta`: a change in words; `good`: is it good news; `note`: a line below; `spark`: its course.
+
+    `is_loss`: the course is drawn in the colour of losses, whatever the change.
+    """
 
     label: str
     value: str
@@ -27,6 +31,7 @@ class Card:
     note: str | None = None
     spark: Sequence[float] | None = None
     spark_type: Literal["line", "bar"] = "line"
+    is_loss: bool = False
 
 
 def head(title: str, sentence: str) -> None:
@@ -38,8 +43,9 @@ def head(title: str, sentence: str) -> None:
 
 def cards(row: Sequence[Card]) -> None:
     """A row of cards; on a phone one below the other."""
-    for column, card in zip(st.columns(len(row)), row, strict=True):
-        with column, st.container(border=True, height="stretch", gap=None):
+    for place, (column, card) in enumerate(zip(st.columns(len(row)), row, strict=True)):
+        key = f"loss_card_{place}" if card.is_loss else None
+        with column, st.container(border=True, height="stretch", gap=None, key=key):
             st.metric(
                 card.label,
                 escape(card.value),
@@ -59,11 +65,13 @@ def chart(picture: Chart, key: str) -> None:
     st.plotly_chart(picture.figure, theme=None, config=PLOT_CONFIG, alt=picture.alt, key=key)
 
 
-def onward(links: Sequence[tuple[str, str]]) -> None:
-    """The way onward: (page key, words) per link."""
+def onward(links: Sequence[tuple[str, str]], *, back: str | None = None) -> None:
+    """The way onward: (page key, words) per link, and the words of the one `back` to the overview."""
     with st.container(horizontal=True):
         for page, words in links:
             st.page_link(page_of(page), label=f"{words} →")
+        if back:
+            st.page_link(page_of("overview"), label=f"← {back}")
 
 
 def page_of(key: str) -> Any:
@@ -87,7 +95,15 @@ def theme_css() -> None:
     st.html(Path(__file__).with_name("style.css"))
 
 
+def uploader_words(button: str, drop: str) -> None:
+    """The words of the uploader, which Streamlit has in English only; the style sheet sets them in place of those."""
+    upload, here = (json.dumps(text, ensure_ascii=False) for text in (button, drop))
+    st.html(f"<style>:root {{ --upload-word: {upload}; --drop-word: {here}; }}</style>")
+
+
 def _delta_colour(card: Card) -> Literal["green", "red", "off"]:
+    if card.is_loss:
+        return "red"
     if card.delta is None or card.good is None:
         return "off"
     return "green" if card.good else "red"

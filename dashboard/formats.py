@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
+from unicodedata import east_asian_width
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -30,6 +31,7 @@ Number = int | float | Decimal
 NOTHING: Final = "–"
 _MINUS: Final = "−"
 _NO_BREAK: Final = "\u00a0"
+_WORD_JOINER: Final = "\u2060"
 _DAYS_A_MONTH: Final = Decimal("30.4375")
 
 # Where Babel prints a bare code or a foreign form in some language; a workspace has one currency, so signs are clear.
@@ -105,13 +107,13 @@ def _three_figures(number: Decimal) -> Decimal:
 
 
 def money_compact(amount: Number | None, currency: str | None) -> str:
-    """Money for a card: 1.2M, 1,2 млн, 120万; all figures below 10,000."""
+    """Money for a card, in three figures: 1.23M, 1,23 млн, 3.55万; all figures below 10,000."""
     number = _known(amount)
     if number is None or abs(number) < 10_000:
         return money(amount, currency)
     if currency is None:
         return count_compact(number)
-    text = format_compact_currency(_three_figures(number), currency, locale=_locale(), fraction_digits=1)
+    text = format_compact_currency(_three_figures(number), currency, locale=_locale(), fraction_digits=2)
     return _minus(_with_sign(text, currency))
 
 
@@ -132,7 +134,7 @@ def count_compact(n: Number | None) -> str:
     number = _known(n)
     if number is None or abs(number) < 10_000:
         return count(n)
-    return _minus(format_compact_decimal(_three_figures(number), locale=_locale(), fraction_digits=1))
+    return _minus(format_compact_decimal(_three_figures(number), locale=_locale(), fraction_digits=2))
 
 
 def _one_decimal_under_10(number: Decimal) -> tuple[Decimal, str]:
@@ -230,6 +232,11 @@ def people_paid(n: Number | None) -> str:
 def date_short(day: date | None) -> str:
     """A day with its month in letters, so that nobody has to guess the order: 5 Mar 2026."""
     return NOTHING if day is None else str(format_date(day, "medium", locale=_locale())).replace(" ", _NO_BREAK)
+
+
+def whole(text: str) -> str:
+    """A text that no line break may divide: Chinese may break after any sign."""
+    return _WORD_JOINER.join(text) if any(east_asian_width(sign) == "W" for sign in text) else text
 
 
 def sentences(*parts: str) -> str:

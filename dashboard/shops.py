@@ -41,10 +41,16 @@ def shop_settings(shop: SampleShop | None) -> dict[str, Any]:
 
 def sample_batches(workspace: Workspace) -> tuple[int, ...]:
     """The batches that hold a sample shop, told by their content."""
-    known = _hashes()
+    known = _keys_by_hash()
     return tuple(batch.batch_id for batch in workspace.batches() if batch.content_hash in known)
 
 
+def loaded_samples(workspace: Workspace) -> frozenset[str]:
+    """The keys of the sample shops that are loaded."""
+    known = _keys_by_hash()
+    return frozenset(known[batch.content_hash] for batch in workspace.batches() if batch.content_hash in known)
+
+
 @cache
-def _hashes() -> frozenset[str]:
-    return frozenset(hashlib.sha256(shop.path.read_bytes()).hexdigest() for shop in sample_files().values())
+def _keys_by_hash() -> dict[str, str]:
+    return {hashlib.sha256(shop.path.read_bytes()).hexdigest(): key for key, shop in sample_files().items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.formats import currency_sign, date_pattern, date_short, percent
+from dashboard.formats import currency_sign, date_pattern, date_short, percent, whole
 from dashboard.i18n import LANGUAGES, _
 from dashboard.markdown import escape
 from dashboard.session import save, seed, settings, workspace
@@ -38,7 +38,7 @@ def _covers() -> None:
     if found.first_order_on is not None:
         st.caption(
             escape(_("Orders from {first} to {last}").format(
-                first=date_short(found.first_order_on), last=date_short(found.last_order_on)))
+                first=whole(date_short(found.first_order_on)), last=whole(date_short(found.last_order_on))))
         )  # fmt: skip
 
 

@@ -19,15 +19,15 @@ from dashboard.formats import (
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from metrics.results import BackTest, ChoiceMeaning, InMyTerms, LostMoney, Now, Period, Suggested
-from metrics.settings import PeriodKind, Window
+from metrics.settings import PeriodKind, Settings, Window
 
 
 def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: LostMoney, currency: str | None) -> str:
     """How the last whole period went against the benchmark, and what the losses of a year cost."""
     cost = say(
         ngettext(
-            "The **{n}** customer lost in the last 12 months used to bring **{money}** a year.",
-            "The **{n}** customers lost in the last 12 months used to bring **{money}** a year.",
+            "The **{n}** customer lost in the last 12 months and still away used to bring **{money}** a year.",
+            "The **{n}** customers lost in the last 12 months and still away used to bring **{money}** a year.",
             lost.customers,
         ),
         n=count(lost.customers),
@@ -122,22 +122,11 @@ def back_test(found: BackTest) -> str:
     return sentences(stepped, verdict)
 
 
-def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str | None) -> str:
+def lost_money(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> str:
     """The lost money in the business's own terms."""
-    people = lost.customers if window == "year" else lost.all_customers
-    if window == "year":
-        text = ngettext(
-            "The **{n}** customer you lost in the last 12 months took **{money}** a year with them.",
-            "The **{n}** customers you lost in the last 12 months took **{money}** a year with them.",
-            people,
-        )
-    else:
-        text = ngettext(
-            "The **{n}** customer you ever lost took **{money}** a year with them.",
-            "The **{n}** customers you ever lost took **{money}** a year with them.",
-            people,
-        )
-    first = say(text, n=count(people), money=money(terms.money, currency))
+    people = lost.customers if chosen.window == "year" else lost.all_customers
+    text = _lost_margin(chosen.window, people) if chosen.money_as == "margin" else _lost_revenue(chosen.window, people)
+    first = say(text, n=count(people), money=money(terms.money, chosen.currency))
     if terms.months_of_rent is None and terms.monthly_salaries is None:
         return sentences(first, _("Enter your rent and a salary to see it in your own terms."))
     shown = [
@@ -148,8 +137,37 @@ def lost_money(terms: InMyTerms, lost: LostMoney, window: Window, currency: str 
         )
         if figure is not None
     ]
-    joined = (" " + _("or") + " ").join(f"**{say('{text}', text=text)}**" for text in shown)
+    bold = [f"**{say('{text}', text=text)}**" for text in shown]
+    joined = _("{first} or {second}").format(first=bold[0], second=bold[1]) if len(bold) > 1 else bold[0]
     return sentences(first, _("That is {terms}.").format(terms=joined))
+
+
+def _lost_revenue(window: Window, people: int) -> str:
+    if window == "year":
+        return ngettext(
+            "The **{n}** customer you lost in the last 12 months took revenue of **{money}** a year with them.",
+            "The **{n}** customers you lost in the last 12 months took revenue of **{money}** a year with them.",
+            people,
+        )
+    return ngettext(
+        "The **{n}** customer you ever lost took revenue of **{money}** a year with them.",
+        "The **{n}** customers you ever lost took revenue of **{money}** a year with them.",
+        people,
+    )
+
+
+def _lost_margin(window: Window, people: int) -> str:
+    if window == "year":
+        return ngettext(
+            "The **{n}** customer you lost in the last 12 months took a margin of **{money}** a year with them.",
+            "The **{n}** customers you lost in the last 12 months took a margin of **{money}** a year with them.",
+            people,
+        )
+    return ngettext(
+        "The **{n}** customer you ever lost took a margin of **{money}** a year with them.",
+        "The **{n}** customers you ever lost took a margin of **{money}** a year with them.",
+        people,
+    )
 
 
 def in_money(revenue: Decimal, share: float | None) -> Decimal:

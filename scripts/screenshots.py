@@ -1,5 +1,7 @@
 """Screenshots of every page in both themes, three languages, wide and phone, from the running product.
 
+Each is as high as its page.
+
 `--readme` makes only the two pictures of the README, in docs/.
 """
 
@@ -21,6 +23,15 @@ PAGES = {"overview": "", "threshold": "threshold", "money": "money", "data": "da
 LANGUAGES = ("en", "ru", "zh")
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
+TALLEST = 6000
+# To the end of what is on the page: below it Streamlit leaves room for a chat.
+HEIGHT = """() => {
+  const main = document.querySelector('[data-testid=stMainBlockContainer]');
+  const side = document.querySelector('[data-testid=stSidebarContent]');
+  const end = (one) => one.getBoundingClientRect().bottom;
+  const beside = innerWidth > 640 && side ? [...side.children] : [];
+  return Math.ceil(Math.max(...[...main.children, ...beside].map(end))) + 32;
+}"""
 
 
 def main() -> None:
@@ -61,10 +72,14 @@ def _shoot(browser: Browser, url: str, path: Path, theme: str, width: int) -> No
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for(timeout=30_000)
     page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
-    page.wait_for_timeout(1200)
-    height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(int(height) + 20, 4000)})
-    page.wait_for_timeout(600)
+    height = 0
+    for _attempt in range(20):
+        page.wait_for_timeout(800)
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+        before, height = height, int(page.evaluate(HEIGHT))
+        if height == before:
+            break
+        page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
     page.screenshot(path=path)
     context.close()
 

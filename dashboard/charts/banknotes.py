@@ -139,8 +139,10 @@ def lost_stack(
     quiet = {"size": SMALL, "color": palette.muted}
     room = max(0.0, (_FEW - len(shown)) / 2)  # few stacks stand together in the middle, not as wide as planks
     axes: Json = {
-        "xaxis": {**time_axis([one.month for one in shown], "month"), "range": [-0.6 - room, last + 0.6 + room],
-                  },
+        "xaxis": {
+            **time_axis([one.month for one in shown], "month", to_last=True),
+            "range": [-0.6 - room, last + 0.6 + room],
+        },
         "yaxis": value_axis(0, top, lambda notes: money_compact(Decimal(str(notes)) * note, currency), about=3),
     }  # fmt: skip
     if unit_money and unit_word:
@@ -154,7 +156,8 @@ def lost_stack(
         }  # fmt: skip
         traces.append({"type": "scatter", "x": [last], "y": [None], "yaxis": "y2", "hoverinfo": "skip"})
         labels.append(label(unit_word, 1, 1, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
-                            xshift=-16, yshift=6, font=quiet))  # fmt: skip
+                            xshift=32, yshift=6, font=quiet))  # fmt: skip
+        margin |= {"r": 36}
     fig = figure(palette, traces, height=360, margin=margin, shapes=shapes, annotations=labels, **axes)
     return Chart(fig, _alt(shown, sums[-1], currency, unit_money, unit_word))
 

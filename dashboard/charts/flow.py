@@ -50,22 +50,29 @@ def customer_flow(periods: Sequence[Period], kind: PeriodKind, palette: Palette)
         "marker": {"symbol": "diamond", "size": 8, "color": palette.text,
                    "line": {"color": palette.page, "width": 1.5}},
     }  # fmt: skip
-    shapes, labels = warm_up(periods, palette, at_bottom=True)
+    # A shop's first months are all new customers: they run off the top rather than press the others flat.
+    measure = [one for one in periods if not one.warm_up] or periods
+    high = max(max(one.new_active + one.returned for one in measure) * 1.12, 1)
+    low = -max(one.lost for one in measure) * 1.12
+    cut = [place for place, one in enumerate(periods) if one.new_active + one.returned > high]
+    shapes, labels = warm_up(periods, palette, _("not enough history yet, ▲ runs off the top") if cut else None)
     shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
                    "line": {"color": palette.muted, "width": 1}})  # fmt: skip
     key = [f'<span style="color:{colour}">■</span> {name}' for name, colour, _sizes in parts]
     net_word = pgettext("customers", "net")
     key.append(f"◆ {net_word}")
     labels.append(
-        label("   ".join(key), 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=4,
+        label("   ".join(key), 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=22,
               font={"size": SMALL})
     )  # fmt: skip
-    high = max((one.new_active + one.returned for one in periods), default=0) * 1.12
-    low = -max((one.lost for one in periods), default=0) * 1.12
+    labels += [
+        label("▲", place, 1, yref="paper", yanchor="top", font={"size": 10, "color": palette.text}) for place in cut
+    ]
     fig = figure(
         palette, [*bars, diamonds], barmode="relative", shapes=shapes, annotations=labels,
+        margin={"l": 8, "r": 12, "t": 46, "b": 8, "pad": 4},
         xaxis=time_axis([one.start for one in periods], kind),
-        yaxis=value_axis(low, max(high, 1), lambda value: count(abs(value)), about=5),
+        yaxis=value_axis(low, high, lambda value: count(abs(value)), about=5),
     )  # fmt: skip
     whole = [one for one in periods if one.comparable] or list(periods)
     alt = _("From {start} to {end}: {new} new customers, {returned} came back, {lost} lost.").format(

@@ -107,8 +107,8 @@ def shorten(text: str, columns: int) -> str:
 
 
 def two_lines(text: str) -> str:
-    """Broken at the blank nearest to the middle, for a narrow place."""
-    blanks = [at for at, sign in enumerate(text) if sign == " "]
+    """Broken at the blank nearest to the middle, for a narrow place: no-break blanks are for running text."""
+    blanks = [at for at, sign in enumerate(text) if sign.isspace()]
     if not blanks:
         return text
     middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
@@ -162,9 +162,12 @@ def bare_ground(palette: Palette) -> str:
 
 
 def level(
-    palette: Palette, value: float, text: str, *, above: bool, colour: str, dash: str = "dash"
+    palette: Palette, value: float, text: str, *, above: bool, colour: str, dash: str = "dash", beside: bool = False
 ) -> tuple[Json, Json]:
-    """A horizontal reference across the picture, with its name on it: the shape and the label."""
+    """A horizontal reference across the picture, with its name on it, or `beside` it in the right margin, in two lines.
+
+    Returns the shape and the label.
+    """
     line = {
         "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "layer": "below",
         "line": {"color": colour, "width": 1.5, "dash": dash},
@@ -173,4 +176,6 @@ def level(
         text, 0, value, xref="paper", xanchor="left", yanchor="bottom" if above else "top", borderpad=1,
         font={"size": SMALL, "color": palette.muted}, bgcolor=bare_ground(palette),
     )  # fmt: skip
+    if beside:
+        name |= {"text": two_lines(text), "x": 1, "xshift": 4, "align": "left"}
     return line, name

@@ -24,6 +24,7 @@ from dashboard.formats import count, date_short, days, money, money_compact, mon
 from dashboard.i18n import _, ngettext
 from dashboard.palette import Palette, fade
 from metrics.results import CohortMargin, LostCustomer, LostMonth
+from metrics.settings import Window
 
 _AGES = (3, 6, 12, 24)  # months; the last group is everything older
 _TOP = 10
@@ -42,13 +43,20 @@ def _group(month: date, as_of: date) -> int:
     return sum(age >= bound for bound in _AGES)
 
 
-def lost_by_age(months: Sequence[LostMonth], as_of: date, currency: str | None, palette: Palette) -> Chart:
-    """The yearly value of the lost customers by how long ago they were lost, in calendar months before `as_of`."""
-    names = _age_names()
+def lost_by_age(
+    months: Sequence[LostMonth], as_of: date, currency: str | None, palette: Palette, *, window: Window = "ever"
+) -> Chart:
+    """The yearly value of the lost customers by how long ago they were lost, in calendar months before `as_of`.
+
+    No group is older than the oldest loss, nor, with the window `year`, than a year.
+    """
+    latest = len(_AGES) if window == "ever" else _AGES.index(12)
+    groups = [min(_group(one.month, as_of), latest) for one in months]
+    names = _age_names()[: max(groups, default=0) + 1]
     sums, customers = [Decimal(0)] * len(names), [0] * len(names)
-    for one in months:
-        sums[_group(one.month, as_of)] += one.revenue
-        customers[_group(one.month, as_of)] += one.customers
+    for one, group in zip(months, groups, strict=True):
+        sums[group] += one.revenue
+        customers[group] += one.customers
     total = sum(sums, Decimal(0))
     if total <= 0:
         return empty(palette)
@@ -65,11 +73,13 @@ def lost_by_age(months: Sequence[LostMonth], as_of: date, currency: str | None, 
         "marker": {"color": palette.lost, "cornerradius": 3}, "hovertemplate": "%{customdata}<extra></extra>",
         "text": [f"<b>{two_lines(money_compact(one, currency))}</b>" if one else "" for one in sums],
         "textposition": "outside", "constraintext": "none",
-        "textfont": {"color": palette.text, "size": 13}, "cliponaxis": False,
+        "textfont": {"color": palette.text, "size": 13 if len(names) < len(_AGES) else SMALL}, "cliponaxis": False,
+        "width": [min(0.72, 0.16 * len(names) + 0.1)] * len(names),
     }  # fmt: skip
     fig = figure(
         palette, [bars], height=300,
-        xaxis={"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "range": [-0.6, 4.6]},
+        xaxis={"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names,
+               "range": [-0.6, len(names) - 0.4]},
         yaxis={**value_axis(0, float(max(sums)) * 1.22, lambda _at: ""), "showgrid": False},
     )  # fmt: skip
     biggest = max(range(len(names)), key=lambda at: sums[at])

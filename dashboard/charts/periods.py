@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.charts.frame import SMALL, Json, label, two_lines
+from dashboard.charts.frame import SMALL, Json, label
 from dashboard.formats import month_short, period_name, year_name
 from dashboard.i18n import _
 from dashboard.palette import Palette, fade
@@ -26,18 +26,23 @@ def _index(start: date, kind: PeriodKind) -> int:
     return months // {"month": 1, "quarter": 3, "year": 12}[kind]
 
 
-def time_axis(starts: Sequence[date], kind: PeriodKind) -> Json:
+def time_axis(starts: Sequence[date], kind: PeriodKind, *, to_last: bool = False) -> Json:
     """The axis of evenly spaced periods.
 
-    Labels stand at round places (every third month: January, April ...), at most six of them, and the year stands
-    under the first one and wherever it changes.
+    Labels stand at round places (every third month: January, April ...), or so that the last period has one
+    (`to_last`), at most six of them. The year stands under the first one and wherever it changes; two years side by
+    side would touch, so a first label followed by another year goes without.
     """
     strides = _STRIDES[kind]
     stride = next((one for one in strides if len(starts) / one <= _MOST_LABELS), strides[-1])
-    places = [at for at, start in enumerate(starts) if _index(start, kind) % stride == 0]
-    texts, last_year = [], None
-    for start in (starts[at] for at in places):
-        year = year_name(start)
+    if to_last:
+        places = [*range(len(starts) - 1, -1, -stride)][::-1]
+    else:
+        places = [at for at, start in enumerate(starts) if _index(start, kind) % stride == 0]
+    texts = []
+    years = [year_name(starts[at]) for at in places]
+    last_year = years[0] if len(set(years[:2])) > 1 == len(set(years[1:3])) else None
+    for start, year in zip((starts[at] for at in places), years, strict=True):
         if kind == "year":
             texts.append(year)
             continue
@@ -61,8 +66,8 @@ def _named(one: Period, kind: PeriodKind) -> str:
     return name
 
 
-def warm_up(periods: Sequence[Period], palette: Palette, *, at_bottom: bool = False) -> tuple[list[Json], list[Json]]:
-    """The grey stretch at the beginning and its name: shapes and labels, none where all have enough history."""
+def warm_up(periods: Sequence[Period], palette: Palette, text: str | None = None) -> tuple[list[Json], list[Json]]:
+    """The grey stretch at the beginning and its name on top: shapes and labels, none where all have enough history."""
     many = next((at for at, one in enumerate(periods) if not one.warm_up), len(periods))
     if not many:
         return [], []
@@ -71,8 +76,7 @@ def warm_up(periods: Sequence[Period], palette: Palette, *, at_bottom: bool = Fa
         "line": {"width": 0}, "fillcolor": fade(palette.benchmark, 0.14),
     }  # fmt: skip
     name = label(
-        two_lines(_("not enough history yet")), -0.5, 0 if at_bottom else 1, yref="paper", xanchor="left",
-        yanchor="bottom" if at_bottom else "top", align="left",
+        text or _("not enough history yet"), -0.6, 1, yref="paper", xanchor="left", yanchor="bottom", yshift=1,
         font={"size": SMALL, "color": palette.muted},
     )  # fmt: skip
     return [shade], [name]

@@ -92,18 +92,18 @@ def churn_series(
     ]
     last = last_whole(periods)
     shapes, labels = warm_up(periods, palette)
-    # The two references name themselves on the far sides of each other.
+    # The two references name themselves on the far sides of each other, where no line runs.
     higher = median is None or benchmark >= median
     line, name = level(
         palette, benchmark, _("benchmark {value}").format(value=percent(benchmark)),
-        above=higher, colour=palette.benchmark,
+        above=higher, colour=palette.benchmark, beside=True,
     )  # fmt: skip
     shapes.append(line)
     labels.append(name)
     if median is not None:
         line, name = level(
-            palette, median, _("your median {value}").format(value=percent(median)),
-            above=not higher, colour=palette.lost, dash="dot",
+            palette, median, _("your usual month {value}").format(value=percent(median)),
+            above=not higher, colour=palette.lost, dash="dot", beside=True,
         )  # fmt: skip
         shapes.append(line)
         labels.append(name)
@@ -120,7 +120,7 @@ def churn_series(
     fig = figure(
         palette, _line(periods, values, hover, palette.lost, palette),
         xaxis=time_axis([one.start for one in periods], kind), yaxis=share_axis(0, top or 1),
-        shapes=shapes, annotations=[*labels, *so_far],
+        shapes=shapes, annotations=[*labels, *so_far], margin={"l": 8, "r": 80, "t": 28, "b": 8, "pad": 4},
     )  # fmt: skip
     return Chart(fig, _churn_alt(periods, kind, benchmark, median, last))
 
@@ -142,7 +142,7 @@ def _churn_alt(
         text = _("Churn rate in {period}: {churn}, above the benchmark of {benchmark}.")
     else:
         text = _("Churn rate in {period}: {churn}, not above the benchmark of {benchmark}.")
-    own = [] if median is None else [_("Your median: {median}.").format(median=percent(median))]
+    own = [] if median is None else [_("Your usual month: {median}.").format(median=percent(median))]
     return sentences(text.format(**words), *own)
 
 

@@ -68,7 +68,7 @@ def _ways_in() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(_("Add your orders"), anchor=False)
-        uploader_words(_("Choose files"))
+        uploader_words(_("Choose files"), _("Drop the files here"))
         uploaded = st.file_uploader(
             _("CSV, Excel or Parquet, also packed as zip or gz; several files at once"),
             type=KINDS,
@@ -162,9 +162,12 @@ def _batches() -> None:
     if any(batch.kind == "customers" for batch in batches):
         st.markdown(people_sentence(people_counts(workspace())))
     for batch in batches:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", border=True
+        ):
             st.markdown(_batch_words(batch))
-            if st.button(_("Remove this file"), key=f"undo_{batch.batch_id}", help=_("Take this file back; the others stay.")):
+            others = _("Take this file back; the others stay.")
+            if st.button(_("Remove this file"), key=f"undo_{batch.batch_id}", help=others):
                 with st.spinner(_("Taking the file back")):
                     _undo(batch.batch_id)
                 flash(_("The file was taken back."))

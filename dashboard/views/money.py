@@ -10,7 +10,18 @@ import streamlit as st
 
 from dashboard import charts, labels, story
 from dashboard.components import Card, cards, chart, explain, head, onward, table
-from dashboard.formats import amount, count, date_short, days, money, money_compact, people_paid, percent
+from dashboard.formats import (
+    amount,
+    count,
+    currency_sign,
+    date_short,
+    days,
+    money,
+    money_compact,
+    month_name,
+    people_paid,
+    percent,
+)
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
@@ -20,6 +31,12 @@ from metrics.value import in_my_terms, lost_by_month, lost_money, margin, top_lo
 
 WINDOWS: tuple[Window, ...] = ("year", "ever")
 TOP = 10
+# What a rent or a salary goes up and down by; 50 in the other currencies.
+_STEPS = {
+    "CNY": 100.0, "HKD": 100.0, "CZK": 500.0, "UAH": 500.0, "THB": 500.0, "TWD": 500.0, "INR": 500.0, "TRY": 500.0,
+    "RUB": 1000.0, "JPY": 5000.0, "KZT": 5000.0, "AMD": 5000.0, "KRW": 50_000.0, "UZS": 100_000.0, "VND": 100_000.0,
+    "IDR": 100_000.0,
+}  # fmt: skip
 
 
 def page() -> None:
@@ -29,14 +46,14 @@ def page() -> None:
     lost = lost_money(held, chosen.threshold)
     revenue = lost.revenue if chosen.window == "year" else lost.all_revenue
     terms = in_my_terms(story.in_money(revenue, share), chosen.monthly_rent, chosen.monthly_salary)
-    head(_("What does losing customers cost?"), story.lost_money(terms, lost, chosen.window, chosen.currency))
+    head(_("What does losing customers cost?"), story.lost_money(terms, lost, chosen))
     cards(_cards(terms, lost, chosen, share))
     picture, controls = st.columns([3, 1], gap="large")
     with picture:
         _picture(_months(lost_by_month(held, chosen.threshold, chosen.window), share), terms, chosen)
     with controls:
         _controls(chosen)
-    onward([("threshold", _("Check when a customer counts as lost")), ("overview", _("Back to the overview"))])
+    onward([("threshold", _("Check when a customer counts as lost"))], back=_("Back to the overview"))
     st.subheader(_("Who makes it up"), anchor=False)
     _who(chosen, share)
 
@@ -54,8 +71,8 @@ def _who(chosen: Settings, share: float | None) -> None:
         st.caption(_("By how long ago they were lost, margin a year") if in_margin
                    else _("By how long ago they were lost, revenue a year"))  # fmt: skip
         if held.as_of is not None:
-            months = _months(lost_by_month(held, chosen.threshold), share)
-            chart(charts.lost_by_age(months, held.as_of, chosen.currency, colours()), "age")
+            months = _months(lost_by_month(held, chosen.threshold, chosen.window), share)
+            chart(charts.lost_by_age(months, held.as_of, chosen.currency, colours(), window=chosen.window), "age")
     with st.expander(_("The largest losses as a table")):
         table([_row(customer, chosen) for customer in top], "top_table")
 
@@ -106,9 +123,10 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | N
             help=_("Lost money / one monthly salary; for a whole year / 12 salaries."),
         ),
         Card(
-            label=_("Could come back, by the field's rule"),
+            label=_("Could come back"),
             value=money_compact(lost.recoverable_by_rule, currency),
-            note=_("revenue, if every fourth places one order"),
+            note=_("rule of thumb, revenue: every fourth places one order") if chosen.window == "year"
+            else _("rule of thumb, revenue: every fourth of the last 12 months places one order"),
             help=explain(
                 formula=_("Customers lost in the last 12 months x 25% x average order: revenue, even where you "
                           "chose margin."),
@@ -120,6 +138,12 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | N
 
 def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings) -> None:
     note = charts.note_value(terms.money, len(months))
+    if months:
+        first = month_name(months[0].month)
+        st.caption(
+            _("All lost since {month}, added up, margin a year").format(month=first) if chosen.money_as == "margin"
+            else _("All lost since {month}, added up, revenue a year").format(month=first)
+        )  # fmt: skip
     chart(
         charts.lost_stack(
             months, note, chosen.currency, colours(), unit_money=chosen.monthly_rent,
@@ -130,8 +154,8 @@ def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings) 
 
 
 def _controls(chosen: Settings) -> None:
-    _money_input(_("Monthly rent"), "monthly_rent", chosen.monthly_rent)
-    _money_input(_("One monthly salary"), "monthly_salary", chosen.monthly_salary)
+    _money_input(_("Monthly rent"), "monthly_rent", chosen.monthly_rent, chosen.currency)
+    _money_input(_("One monthly salary"), "monthly_salary", chosen.monthly_salary, chosen.currency)
     st.radio(
         _("Which losses"),
         WINDOWS,
@@ -150,18 +174,18 @@ def _controls(chosen: Settings) -> None:
     st.caption(escape(labels.margin_source(margin(workspace()))))
 
 
-def _money_input(label: str, name: str, value: Decimal | None) -> None:
+def _money_input(label: str, name: str, value: Decimal | None, currency: str | None) -> None:
     def store() -> None:
         typed = st.session_state[name]
         save(**{name: Decimal(str(typed)) if typed else None})
 
     st.number_input(
-        label,
+        f"{label}, {currency_sign(currency)}" if currency else label,
         min_value=0.0,
         max_value=1e12,
         value=None,
         key=seed(name, None if value is None else float(value)),
-        step=None,
+        step=_STEPS.get(currency or "", 50.0),
         format="%.0f" if value is None or value == value.to_integral_value() else "%.2f",
         placeholder=_("not entered"),
         on_change=store,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 import streamlit as st
@@ -14,6 +15,8 @@ from dashboard.formats import (
     count,
     money,
     money_compact,
+    month_name,
+    month_short,
     months,
     percent,
     signed_money,
@@ -56,6 +59,7 @@ def page() -> None:
         _value_card(simple_ltv_course(held, chosen.threshold), chosen.currency),
         _lost_card(
             lost,
+            held.as_of,
             lost_money_before(held, chosen.threshold),
             lost_by_month(held, chosen.threshold, "year"),
             chosen.currency,
@@ -117,11 +121,11 @@ def _retention_card(whole: tuple[Period, ...]) -> Card:
     last = whole[-1] if whole else None
     change = _change(whole, "crr")
     return Card(
-        label=_("Customer retention rate (CRR)"),
+        label=_("Retention (CRR)"),
         value=percent(last.crr if last else None),
         delta=None if change is None else signed_percent_points(change),
         good=None if not change else change > 0,
-        note=_("strict: {share}").format(share=percent(last.strict_crr if last else None)),
+        note=_("{share} without those who came back").format(share=percent(last.strict_crr if last else None)),
         spark=[period.crr for period in whole if period.crr is not None],
         help=explain(
             formula=_("(Active at the end less new customers) of those active at the start. Customers who came back "
@@ -136,11 +140,11 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
     values = [one.value for one in course if one.value is not None]
     change = values[-1] - values[-2] if len(values) > 1 else None
     return Card(
-        label=_("Lifetime value (LTV), rough"),
+        label=_("Lifetime value (LTV)"),
         value=money_compact(ltv.value, currency),
         delta=None if change is None else signed_money(change, currency),
         good=None if not change else change > 0,
-        note=_("over {months}").format(months=months(ltv.lifespan_months)) if ltv.value is not None else None,
+        note=_("rough, over {months}").format(months=months(ltv.lifespan_months)) if ltv.value is not None else None,
         spark=values,
         help=explain(
             formula=_("Average order x orders a month per active customer x margin x lifespan (1 / churn, at most "
@@ -159,16 +163,19 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
     )  # fmt: skip
 
 
-def _lost_card(lost: LostMoney, before: Decimal | None, by_month: Sequence[LostMonth], currency: str | None) -> Card:
-    change = None if before is None else lost.revenue - before
+def _lost_card(
+    lost: LostMoney, as_of: date | None, before: Decimal | None, by_month: Sequence[LostMonth], currency: str | None
+) -> Card:
+    month_before = as_of and as_of.replace(day=1) - timedelta(days=1)
     return Card(
         label=_("Lost money a year"),
         value=money_compact(lost.revenue, currency),
         note=ngettext("{n} customer, last 12 months", "{n} customers, last 12 months", lost.customers).format(
             n=count(lost.customers)
         ),
-        delta=None if change is None else signed_money(change, currency),
-        good=None if not change else change < 0,
+        delta=None if before is None
+        else _("{month}: {money}").format(month=month_short(month_before), money=money_compact(before, currency)),
+        is_loss=True,
         spark=[float(month.revenue) for month in by_month],
         spark_type="bar",
         help=explain(
@@ -179,7 +186,7 @@ def _lost_card(lost: LostMoney, before: Decimal | None, by_month: Sequence[LostM
                     n=count(lost.all_customers), money=money(lost.all_revenue, currency)
                 )
             ),
-            source=_("The change is against the end of the month before."),
+            source=_("{month}: the same at the end of that month.").format(month=month_name(month_before)),
         ),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.i18n import _
 from dashboard.importing import progress
 from dashboard.session import UPLOAD, flash, forget_widgets, scratch, workspace
-from dashboard.shops import load_shop, sample_batches, shop_settings
+from dashboard.shops import load_shop, loaded_samples, sample_batches, shop_settings
 from sample_data import sample_files
 
 
@@ -17,11 +17,11 @@ def names() -> dict[str, str]:
 
 
 def sample_buttons() -> None:
-    """One button per sample shop."""
-    chosen = None
+    """One button per sample shop that is not loaded."""
+    chosen, loaded = None, loaded_samples(workspace())
     with st.container(horizontal=True):
         for key, name in names().items():
-            if st.button(name, key=f"sample_{key}"):
+            if key not in loaded and st.button(name, key=f"sample_{key}"):
                 chosen = key
     if chosen is None:
         return

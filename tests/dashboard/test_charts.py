@@ -112,9 +112,15 @@ def test_no_english_is_left(language):
 
 def test_churn_names_its_references_and_the_last_whole_value():
     chart = charts.churn_series(PERIODS, "month", 0.065, 0.08, LIGHT)
-    for text in ("benchmark 6.5%", "your median 8.0%", "<b>8.0%</b>", "2.0% so far", "not enough<br>history yet"):
+    for text in (
+        "benchmark<br>6.5%",
+        "your usual<br>month 8.0%",
+        "<b>8.0%</b>",
+        "2.0% so far",
+        "not enough history yet",
+    ):
         assert text in words(chart)
-    assert chart.alt == "Churn rate in January 2025: 8.0%, above the benchmark of 6.5%. Your median: 8.0%."
+    assert chart.alt == "Churn rate in January 2025: 8.0%, above the benchmark of 6.5%. Your usual month: 8.0%."
     assert chart.figure.layout.yaxis.range[0] == 0
 
 
@@ -133,6 +139,14 @@ def test_flow_obeys_the_identity_and_draws_losses_downwards():
     new, returned, lost, net = fig.data
     assert (new.y[2], returned.y[2], lost.y[2], net.y[2]) == (20, 3, -8, 15)
     assert new.marker.color[13].endswith(",0)") and new.marker.line.width[13] > 0
+
+
+def test_flow_takes_its_scale_from_periods_with_enough_history():
+    rush = [period(0, warm_up=True, s=0, n=500, lost=0, r=0), *PERIODS[1:]]
+    chart = charts.customer_flow(rush, "month", LIGHT)
+    assert chart.figure.layout.yaxis.range[1] < 30
+    assert words(chart).endswith("▲") and "▲ runs off the top" in words(chart)
+    assert "▲" not in words(charts.customer_flow(PERIODS, "month", LIGHT))
 
 
 def test_threshold_marks_the_choice_and_finds_the_crossing():
@@ -185,6 +199,17 @@ def test_ages_fall_into_their_groups():
     assert list(bars.y) == [2e5] * 5
 
 
+def test_ages_end_with_the_oldest_loss_and_with_the_window():
+    months = [LostMonth(date(2025, 12, 1), 1, Decimal(10**5)), LostMonth(date(2026, 8, 1), 1, Decimal(10**5))]
+
+    def bars(window):
+        (found,) = charts.lost_by_age(months, date(2026, 12, 15), "USD", LIGHT, window=window).figure.data
+        return list(found.y)
+
+    assert bars("ever") == [0, 1e5, 0, 1e5]
+    assert bars("year") == [0, 1e5, 1e5]
+
+
 def test_customers_words_never_become_markup():
     chart = charts.top_lost(TOP, "USD", LIGHT)
     spec = chart.figure.to_json()
@@ -208,6 +233,7 @@ def test_text_helpers():
     assert plain("a<b>\n\tc & d\x00") == "a&lt;b&gt; c &amp; d"
     assert shorten("Acme", 4) == "Acme" and shorten("上海新星贸易", 8) == "上海新…"
     assert two_lines("not enough history yet") == "not enough<br>history yet" and two_lines("历史") == "历史"
+    assert two_lines("35,5\u00a0тыс.\u00a0$") == "35,5<br>тыс.\u00a0$"
     assert steps(-0.02, 0.1) == [0.0, 0.05, 0.1] and steps(0, 0) == [0]
 
 
@@ -218,4 +244,11 @@ def test_the_time_axis_has_few_labels_and_never_none(kind, many):
     starts = [date(1900 + (4 * step + at * step) // 12, (4 * step + at * step) % 12 + 1, 1) for at in range(many)]
     axis = time_axis(starts, kind)
     assert 1 <= len(axis["tickvals"]) <= 7
-    assert kind == "year" or "<br>" in axis["ticktext"][0]
+    assert kind == "year" or any("<br>" in text for text in axis["ticktext"][:2])
+    assert time_axis(starts, kind, to_last=True)["tickvals"][-1] == many - 1
+
+
+def test_years_never_stand_side_by_side():
+    starts = [date(2025 + at // 12, at % 12 + 1, 1) for at in range(10, 22)]
+    assert time_axis(starts, "month", to_last=True)["ticktext"][:2] == ["Dec", "Feb<br>2026"]
+    assert time_axis(starts[:6], "month")["ticktext"][:4] == ["Nov<br>2025", "Dec", "Jan<br>2026", "Feb"]

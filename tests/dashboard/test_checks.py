@@ -108,10 +108,15 @@ def data_page() -> AppTest:
 
 
 def _data_page() -> None:
+    import streamlit as st  # noqa: PLC0415
+
     from dashboard import i18n  # noqa: PLC0415
     from dashboard.views import data  # noqa: PLC0415
 
     i18n.use("en")
+    pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "threshold")}
+    st.session_state["_pages"] = pages
+    st.navigation(list(pages.values()))
     data.page()
 
 

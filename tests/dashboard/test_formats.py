@@ -45,10 +45,10 @@ def test_money(amount, currency, texts):
 @pytest.mark.parametrize(
     ("amount", "currency", "texts"),
     [
-        (1_234_567, "USD", ("$1.2M", "1,2 млн $", "US$123万")),
+        (1_234_567, "USD", ("$1.23M", "1,23 млн $", "US$123万")),
         (1_200_000, "RUB", ("₽1.2M", "1,2 млн ₽", "₽120万")),
         (999_950, "CNY", ("¥1M", "1 млн ¥", "¥100万")),
-        (-45_678, "CNY", ("−¥45.7K", "−45,7 тыс. ¥", "−¥4.6万")),
+        (-45_678, "CNY", ("−¥45.7K", "−45,7 тыс. ¥", "−¥4.57万")),
         (9_999, "CNY", ("¥9,999", "9 999 ¥", "¥9,999")),
         (123_456, None, ("123K", "123 тыс.", "12.3万")),
         (0, "USD", ("$0", "0 $", "US$0")),
@@ -56,6 +56,12 @@ def test_money(amount, currency, texts):
 )
 def test_money_compact(amount, currency, texts):
     assert in_all(formats.money_compact, amount, currency) == texts
+
+
+def test_a_whole_text_cannot_be_broken():
+    assert in_all(lambda: formats.whole(formats.date_short(MARCH))) == (
+        "Mar 5, 2026", "5 мар. 2026 г.", "\u2060".join("2026年3月5日"),
+    )  # fmt: skip
 
 
 def test_money_full_keeps_the_minor_unit():
@@ -85,7 +91,7 @@ def test_points_carry_their_sign():
 
 def test_counts():
     assert in_all(formats.count, 12345) == ("12,345", "12 345", "12,345")
-    assert in_all(formats.count_compact, 1_234_567) == ("1.2M", "1,2 млн", "123万")
+    assert in_all(formats.count_compact, 1_234_567) == ("1.23M", "1,23 млн", "123万")
 
 
 @pytest.mark.parametrize(

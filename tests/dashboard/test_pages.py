@@ -92,7 +92,7 @@ def test_a_page_opens_with_its_question_and_figures(shop_folder: Path, page: str
     assert "{" not in "".join(text.value for text in app.markdown)
     values = [metric.value for metric in app.metric]
     assert all(value not in {"", "nan", "None"} for value in values)
-    assert len(values) == {"overview": 4, "threshold": 3, "money": 4, "data": 0}[page]
+    assert len(values) == {"overview": 4, "threshold": 4, "money": 4, "data": 0}[page]
 
 
 @pytest.mark.parametrize(
@@ -110,16 +110,16 @@ def test_every_figure_of_the_lost_money_follows_the_choice(dozen, choice: str, t
     assert f"{newest} of {total}" in age
     assert page.dataframe[0].value[f"{choice.capitalize()} a year"][0] == largest
     captions = [caption.value for caption in page.caption]
-    assert sum(text.endswith(f"{choice} a year") for text in captions) == 3
-    assert (page.metric[3].value, captions[3]) == ("52\\.5", "revenue, if every fourth places one order")
+    assert sum(text.endswith(f"{choice} a year") for text in captions) == 4
+    assert (page.metric[3].value, captions[3]) == ("52\\.5", "rule of thumb, revenue: every fourth places one order")
 
 
 def test_cards_of_a_period_stand_only_where_there_is_a_whole_one(dozen):
     def labels() -> list[str]:
         return [metric.label for metric in show("overview", "en").metric]
 
-    of_any_time = ["Lifetime value (LTV), rough", "Lost money a year"]
-    assert labels() == ["Churn rate", "Customer retention rate (CRR)", *of_any_time]
+    of_any_time = ["Lifetime value (LTV)", "Lost money a year"]
+    assert labels() == ["Churn rate", "Retention (CRR)", *of_any_time]
     session.workspace().update(period="year")
     assert labels() == of_any_time
     session.workspace().update(period="month", lost_after_days=365)

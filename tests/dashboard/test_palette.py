@@ -1,5 +1,6 @@
 """Contrasts of both themes, and the theme file saying the same colours."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -40,6 +41,15 @@ def test_the_theme_file_says_the_same_colours(theme):
     assert (config["textColor"], config["greenTextColor"], config["redTextColor"], config["grayTextColor"]) == (
         colours.text, colours.gain_text, colours.loss_text, colours.muted,
     )  # fmt: skip
+    assert (config["redColor"], config["greenColor"]) == (colours.lost, colours.returned)
+    assert contrast(colours.loss_text, config["redBackgroundColor"]) >= 4.5
+    assert contrast(colours.gain_text, config["greenBackgroundColor"]) >= 4.5
+
+
+def test_the_style_sheet_says_the_same_colours():
+    style = Path("dashboard/style.css").read_text("utf-8")
+    said = re.findall(r"--primary: (#\w+); --muted: (#\w+);", style)
+    assert said == [(palette(theme).primary, palette(theme).muted) for theme in THEMES]
 
 
 def test_every_option_exists_and_the_server_is_safe():
