@@ -130,7 +130,8 @@ def error(problem: WinbackError) -> str:
 
 def reason(code: str, facts: dict[str, Any]) -> str:
     """Why a file or a workspace was refused, with what to do."""
-    template = {**_workspace_reasons(), **_file_reasons(), **_content_reasons(), **_export_reasons()}[code]
+    templates = {**_workspace_reasons(), **_file_reasons(), **_content_reasons(), **_export_reasons()}
+    template = templates.get(f"{code}_{facts.get('kind')}") or templates[code]
     return template.format_map({"pid": "?", **facts})
 
 
@@ -152,6 +153,7 @@ def _file_reasons() -> dict[str, str]:
     return {
         "file_empty": _("The file is empty; export the orders again."),
         "wrong_kind": _("This is no order file; export the orders as CSV or Excel."),
+        "wrong_kind_html": _("This is a web page, whatever its name says; open it in Excel and save it as .xlsx."),
         "file_encrypted": _("The file is protected by a password; save it without one."),
         "file_broken": _("The file is damaged or cut off; export the orders again."),
         "file_too_large": _("The file is larger than {limit_mb} MB; export fewer years at a time."),
