@@ -26,11 +26,11 @@ MOST_DISMISSED = 200
 class Settings(BaseModel):
     """Choices of one workspace.
 
-    `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day;
-    `margin` None means the assumed 30% (unless the file has costs). Money is in the workspace's currency.
-    `phone_region` (ISO 3166) is that of phones without a country code. `left_out` are the customer ids whose orders and
-    refunds count in no figure; `dismissed` the marks (`Finding.mark`) of findings that a person found right, where a
-    bare code stands for all findings of it.
+    `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day; `margin`
+    None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
+    late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
+    code. `left_out` are the customer ids whose orders and refunds count in no figure; `dismissed` the marks
+    (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +48,7 @@ class Settings(BaseModel):
     language: Language = "en"
     as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False
+    grace_days: int = Field(default=14, ge=7, le=21)
     left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_LEFT_OUT
     )

@@ -109,6 +109,12 @@ class Workspace:
             result: T = self._derived[key]
             return result
 
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """No change is published until the block ends: several questions in it speak of the same orders."""
+        with self._published:
+            yield
+
     def make(self, name: str, parameters: Callable[[], dict[str, Any]] = dict) -> None:
         """Make the table of `sql/made/<name>.sql` when it is first needed: once per version of the marts."""
 
