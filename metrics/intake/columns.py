@@ -153,9 +153,7 @@ def _holds(header: str, avoid: Sequence[str]) -> bool:
     """Whether the header holds a word that makes it something else; short Latin ones count as whole words only."""
     tokens = header.split()
     return any(
-        word in tokens if len(word) <= 4 and word.isascii() else word in header
-        for word in map(normal, avoid)
-        if word
+        word in tokens if len(word) <= 4 and word.isascii() else word in header for word in map(normal, avoid) if word
     )
 
 
