@@ -62,18 +62,21 @@ everybody as (
     select * from unlisted
 ),
 
-heard as (
+said as (
     select
-        *,
-        trim(regexp_replace(replace(lower(consent), 'ё', 'е'), '[^\p{L}\p{N}]+', ' ', 'g')) as said
+        consent,
+        trim(regexp_replace(replace(lower(consent), 'ё', 'е'), '[^\p{L}\p{N}]+', ' ', 'g')) as words
     from everybody
+    where consent is not null
+    group by consent
 )
 
 select
-    * exclude (said),
+    everybody.*,
     case
-        when said in (select unnest($yes::varchar[])) then true
-        when said in (select unnest($no::varchar[])) then false
+        when said.words in (select unnest($yes::varchar[])) then true
+        when said.words in (select unnest($no::varchar[])) then false
     end as has_consent,
-    customer is null as is_potential
-from heard;
+    everybody.customer is null as is_potential
+from everybody
+left join said on everybody.consent = said.consent;
