@@ -95,7 +95,7 @@ def _decodes(sample: bytes, name: str) -> bool:
     # several bytes. U+FFFD may be sound text itself.
     text = sample.decode(name, errors="replace")
     broken = text.count("\ufffd") - sample.count("\ufffd".encode(name))
-    return broken == 0 or broken < sum(not char.isascii() for char in text) - text.count("\ufffd")
+    return broken == 0 or broken < len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
 
 
 def _looks_chinese(sample: bytes, codec: str) -> bool:

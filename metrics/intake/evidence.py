@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from metrics.intake.dates import read_date
 from metrics.intake.ids import LOST_DIGITS
@@ -15,6 +16,7 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-]{7,20}")
 _MOST = 300
 _LONGEST_EXAMPLE = 80
+_COLUMNS_HELD = 256  # the same columns are looked at for orders and for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,11 @@ class Evidence:
 def evidence_of(cells: Sequence[str]) -> Evidence:
     """The evidence of one column from its sampled cells."""
     nothing = set(placeholders()) - {"0", "0.0"}
-    filled = [cell.strip() for cell in cells if cell.strip().casefold() not in nothing][:_MOST]
+    return _evidence(tuple(cell.strip() for cell in cells if cell.strip().casefold() not in nothing)[:_MOST])
+
+
+@lru_cache(maxsize=_COLUMNS_HELD)
+def _evidence(filled: tuple[str, ...]) -> Evidence:
     total = len(filled) or 1
     serials = [read_date(cell, epochs=True) for cell in filled]
     certain = [

@@ -14,6 +14,7 @@ from metrics.intake.source import cell
 from metrics.intake.words import total_cell_pattern, total_initials
 from metrics.statements import statement
 
+_MOST_WORDS = 1_000
 _KEPT = ("status", "category", "channel", "manager", "region")
 _TYPES = {"cost": "null::decimal(18, 4)", "is_void": "false"}
 _STAGED = "read_parquet(getvariable('staged_path'), hive_partitioning = false)"
@@ -100,9 +101,9 @@ def optional_columns(plan: Plan) -> list[str]:
 
 
 def parquet_options(plan: Plan) -> str:
-    """How clean orders are written: delta encoding, and no dictionaries where ids are all the text there is."""
+    """How clean orders are written: delta encoding, and dictionaries for texts that repeat, never for ids."""
     texts = set(_KEPT) & plan.places.keys()
-    return "format parquet, parquet_version v2" + ("" if texts else ", dictionary_size_limit 1")
+    return f"format parquet, parquet_version v2, dictionary_size_limit {_MOST_WORDS if texts else 1}"
 
 
 def _facts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
