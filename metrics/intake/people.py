@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,13 +11,14 @@ import duckdb
 from metrics.errors import IntakeError
 from metrics.intake.cells import BLANKS
 from metrics.intake.clean import write_rejected
-from metrics.intake.contract import CUSTOMER_FIELDS, ColumnChoice, Quality, Question, Reading, Warned
+from metrics.intake.contract import CUSTOMER_FIELDS, Quality, Question, Reading, Warned
 from metrics.intake.job import Job
 from metrics.intake.opened import Opened
 from metrics.intake.people_contacts import mend_emails, mend_phones
+from metrics.intake.presets import presets
 from metrics.intake.quality import INFORMATIONAL
 from metrics.intake.source import cell
-from metrics.intake.words import placeholders, total_cell_pattern, totals_pattern
+from metrics.intake.words import normal, placeholders, total_cell_pattern, totals_pattern
 from metrics.statements import statement
 
 _KEYS = {"customer": ("id_keys", "id"), "email": ("email_keys", "email"), "phone": ("phone_keys", "phone")}
@@ -32,7 +32,7 @@ def read_people(connection: duckdb.DuckDBPyConnection, job: Job, opened: Opened,
     headers = opened.source.headers
     if not found.columns.keys() & _KEYS.keys():
         return replace(found, questions=(Question("which_customer", headers, {"likely": []}),))
-    n_rows = _stage(connection, headers, found.columns)
+    n_rows = _stage(connection, headers, found)
     if n_rows == 0:
         raise IntakeError("no_rows")
     if n_rows > job.limits.rows:
@@ -62,11 +62,11 @@ def keyed_people(rows: str) -> str:
     return statement("people/keyed").replace("{rows}", rows)
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, headers: tuple[str, ...], columns: Mapping[str, ColumnChoice]) -> int:
+def _stage(connection: duckdb.DuckDBPyConnection, headers: tuple[str, ...], found: Reading) -> int:
     """Create the table `staged` and return how many rows it has."""
-    places = {name: headers.index(choice.source) for name, choice in columns.items()}
+    places = {name: headers.index(choice.source) for name, choice in found.columns.items()}
     texts = [
-        (f"nullif(trim({cell(places[name])}), '')" if name in places else "null::varchar")
+        (_first(name, places[name], headers, found.preset) if name in places else "null::varchar")
         + f" as {'customer_id' if name == 'customer' else name}"
         for name in CUSTOMER_FIELDS
     ]
@@ -79,6 +79,15 @@ def _stage(connection: duckdb.DuckDBPyConnection, headers: tuple[str, ...], colu
     connection.execute(query, {f"h{place}": headers[place] for place in places.values()})
     ((n_rows,),) = connection.execute("select count(*) from staged").fetchall()
     return int(n_rows)
+
+
+def _first(name: str, place: int, headers: tuple[str, ...], preset_key: str | None) -> str:
+    """The cell of a field, or where it is blank the next one that a known export has for the same contact."""
+    preset = next((each for each in presets() if each.key == preset_key), None)
+    listed = {normal(each) for each in preset.columns.get(name, ())} if preset is not None and name in _KEYS else set()
+    rest = [other for other, header in enumerate(headers) if normal(header) in listed and other != place]
+    cells = [f"nullif(trim({cell(each)}), '')" for each in (place, *rest)]
+    return f"coalesce({', '.join(cells)})"
 
 
 def _make_keys(connection: duckdb.DuckDBPyConnection, region: str | None) -> None:

@@ -84,6 +84,15 @@ def test_a_list_for_mailing_of_no_known_export(read, rows):
     ]
 
 
+def test_a_known_export_with_two_columns_of_phones(read, rows):
+    reading = read(
+        "Customer ID,Email,Phone,Default Address Phone,Total Spent,Total Orders,Tax Exempt\n"
+        "1,a@b.co,,'+12025550143,5,1,no\n2,b@b.co,'+12025550144,'+12025550145,5,1,no\n"
+    )
+    assert reading.preset == "shopify_customers"
+    assert people(rows, reading, "phone") == [("+12025550143",), ("+12025550144",)]
+
+
 def test_sums_per_customer_could_be_orders_so_it_is_asked(read):
     reading = read(SUMS)
     (asked,) = reading.questions
