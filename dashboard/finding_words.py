@@ -69,7 +69,7 @@ def remedy(finding: Finding) -> str | None:
         return _("Count customers as lost after {days}").format(days=days(_number(finding)))
     if finding.remedy == "leave_out":
         return _("Leave this account out")
-    return _("Take this file back") if finding.remedy == "undo_file" else None
+    return _("Remove this file") if finding.remedy == "undo_file" else None
 
 
 def mended(finding: Finding) -> str:

@@ -44,7 +44,7 @@ def set_aside() -> None:
         return
     st.subheader(_("Left out or marked as right"), anchor=False)
     for place, (text, button, undo) in enumerate(rows):
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", border=True):
             st.markdown(text)
             if st.button(button, key=f"back_{place}"):
                 with st.spinner(_("Counting anew")):

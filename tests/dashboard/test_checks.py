@@ -184,7 +184,7 @@ def test_what_is_right_goes_and_can_be_shown_again(tmp_path: Path):
 def test_an_odd_file_is_taken_back(tmp_path: Path):
     cents = [row._replace(amount=row.amount * 100, order_id=f"x{row.order_id}") for row in trade(400)]
     with served(tmp_path / "data", trade(500), cents):
-        page = click(data_page(), "Take this file back")
+        page = click(data_page(), "Remove this file")
         assert len(session.workspace().batches()) == 1
         assert sanity.findings(session.workspace()) == ()
         assert "add it again" in page.toast[0].value
