@@ -175,14 +175,19 @@ def _texts(column: Sequence[Cell]) -> Sequence[str]:
             cell if type(cell) is str else str(int(cell)) if cell.is_integer() and -1e21 < cell < 1e21 else repr(cell)  # type: ignore[union-attr,operator,arg-type]
             for cell in column
         ]
+    if kinds == {datetime}:
+        return [cell if type(cell) is str else _moment(cell) if cell.microsecond else str(cell) for cell in column]  # type: ignore[union-attr,arg-type]
     return [cell if type(cell) is str else _text(cell) for cell in column]
+
+
+def _moment(cell: datetime) -> str:
+    """To the nearest second: a day count is a float, and 10:10:00 may come as 10:09:59.999999."""
+    return (cell + timedelta(microseconds=500_000)).isoformat(" ", "seconds")
 
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, datetime):
-        # A day count is a float: 10:10:00 may come as 10:09:59.999999.
-        near = cell + timedelta(microseconds=500_000) if cell.microsecond else cell
-        return near.isoformat(" ", "seconds")
+        return _moment(cell)
     if isinstance(cell, float):
         return _texts([cell])[0]
     return str(cell)
