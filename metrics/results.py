@@ -314,3 +314,34 @@ class ChoiceMeaning:
     late_returns: float | None
     usual_gap: float | None
     delay_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulePeriod:
+    """The five counts of one month under a rule (METRICS.md 3): always E = S - L + N + R."""
+
+    start: date
+    end: date
+    active_at_start: int
+    active_at_end: int
+    new_active: int
+    lost: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFigures:
+    """What a rule for the lost threshold comes to at the as-of date.
+
+    `lost_money` is that of the last 12 months, `lost_money_ever` of all losses. `churn` is the median of up to 12 whole
+    months past the warm-up of the longest threshold in use, None without such `months`. `periods` are the last months.
+    """
+
+    kind: str
+    lost: int
+    active: int
+    lost_money: Decimal
+    lost_money_ever: Decimal
+    churn: float | None
+    months: int
+    periods: tuple[RulePeriod, ...]

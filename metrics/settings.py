@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from metrics.industries import Industry, Kind, industries
+from metrics.rule import Rule
 from metrics.results import FINDING_CODES
 
 PeriodKind = Literal["month", "quarter", "year"]
@@ -17,6 +18,8 @@ MoneyAs = Literal["revenue", "margin"]
 Language = Literal["en", "ru", "zh"]
 
 MARGIN_ASSUMED = 0.30
+GRACE = (7, 21)
+"""Bounds of the grace for an expected order, in days."""
 LONGEST_ID = 1000
 """Characters of a customer id that can be left out."""
 MOST_LEFT_OUT = 100
@@ -48,7 +51,8 @@ class Settings(BaseModel):
     language: Language = "en"
     as_of: date | None = Field(default=None, ge=date(1980, 1, 1), le=date(2100, 12, 31))
     count_zero_orders: bool = False
-    grace_days: int = Field(default=14, ge=7, le=21)
+    grace_days: int = Field(default=14, ge=GRACE[0], le=GRACE[1])
+    rule: Rule = Rule()
     left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_LEFT_OUT
     )
