@@ -175,8 +175,8 @@ def _texts(column: Sequence[Cell]) -> Sequence[str]:
             cell if type(cell) is str else str(int(cell)) if cell.is_integer() and -1e21 < cell < 1e21 else repr(cell)  # type: ignore[union-attr,operator,arg-type]
             for cell in column
         ]
-    if kinds == {datetime}:
-        return [cell if type(cell) is str else _moment(cell) if cell.microsecond else str(cell) for cell in column]  # type: ignore[union-attr,arg-type]
+    if kinds <= {datetime, date}:  # midnight comes as a date
+        return [_moment(cell) if type(cell) is datetime and cell.microsecond else str(cell) for cell in column]
     return [cell if type(cell) is str else _text(cell) for cell in column]
 
 
