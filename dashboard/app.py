@@ -9,7 +9,7 @@ from dashboard.components import theme_css
 from dashboard.i18n import _
 from dashboard.session import asked_language, language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
-from dashboard.views import data, money, overview, samples, threshold, welcome
+from dashboard.views import data, due, lifecycle, money, overview, samples, threshold, welcome
 from metrics.errors import WorkspaceError
 
 
@@ -35,6 +35,10 @@ def main() -> None:
             welcome.page if empty else threshold.page, title=_("When is a customer lost?"), url_path="threshold"
         ),
         "money": st.Page(welcome.page if empty else money.page, title=_("Lost money"), url_path="money"),
+        "lifecycle": st.Page(
+            welcome.page if empty else lifecycle.page, title=_("Where customers stand"), url_path="lifecycle"
+        ),
+        "due": st.Page(welcome.page if empty else due.page, title=_("Who is due now?"), url_path="due"),
         "data": st.Page(data.page, title=_("Your data"), url_path="data"),
     }
     st.session_state["_pages"] = pages

@@ -48,3 +48,8 @@ def _with_reasons(path: Path) -> bytes:
         header = next(rows)
         named = [*header[:-1], _("why it was left out")]  # the reason is always the last column
         return csv_for_people(named, ([*row[:-1], words.reject_reason(row[-1])] for row in rows))
+
+
+def content_download(text: str, content: bytes, name: str, kind: str, mime: str) -> None:
+    """A button that hands out `content` under a name that carries its hash."""
+    st.download_button(text, content, file_name=f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.{kind}", mime=mime)

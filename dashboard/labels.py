@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.formats import percent
-from dashboard.i18n import _
+from dashboard.i18n import _, pgettext
 from metrics.errors import WinbackError
 from metrics.industries import Kind
 from metrics.intake.contract import Kind as FileKind
 from metrics.results import Margin
 from metrics.settings import PeriodKind, Window
+from metrics.states import Audience, Lateness, State
 
 
 def industry(key: str) -> str:
@@ -101,6 +102,57 @@ def field(key: str) -> str:
 def file_kind(code: FileKind) -> str:
     """What a file holds."""
     return {"orders": _("Orders"), "customers": _("Customers")}[code]
+
+
+def state(code: State) -> str:
+    """The name of a customer's state."""
+    return {
+        "potential": pgettext("state of customers", "Potential"),
+        "new": pgettext("state of customers", "New"),
+        "active": pgettext("state of customers", "Active"),
+        "returned": pgettext("state of customers", "Returned, to watch"),
+        "due": pgettext("state of customers", "Due"),
+        "at_risk": pgettext("state of customers", "At risk"),
+        "freshly_lost": pgettext("state of customers", "Freshly lost"),
+        "lost": pgettext("state of customers", "Lost for longer"),
+        "finally_lost": pgettext("state of customers", "Lost for good"),
+        "lost_twice": pgettext("state of customers", "Lost twice"),
+    }[code]
+
+
+def state_meaning(code: State) -> str:
+    """Who is in a state, and what that asks for."""
+    return {
+        "potential": _("You have their contacts, but no order yet."),
+        "new": _("One order so far; the second one decides."),
+        "active": _("They order as usual: leave them in peace."),
+        "returned": _("Were lost and came back not long ago. They are easily disappointed again: watch them."),
+        "due": _("Their next order is late, and so is the grace: remind them."),
+        "at_risk": _("Silent for 80% of the days after which you call them lost: call them now."),
+        "freshly_lost": _("Silent for up to twice the days: of all the lost they come back most easily."),
+        "lost": _("Silent for longer than that: they need a reason to come back."),
+        "finally_lost": _("By your own history fewer than 2 of 100 such customers order again within a year."),
+        "lost_twice": _("Were lost before, came back and went again: do not pay to win them back once more."),
+    }[code]
+
+
+def audience(code: Audience) -> str:
+    """The name of an audience: whom one speaks to in the same way."""
+    return {
+        "potential": pgettext("audience", "Potential"),
+        "active": pgettext("audience", "Active"),
+        "repeat_sale": pgettext("audience", "For repeat sale"),
+        "lost": pgettext("audience", "Lost"),
+    }[code]
+
+
+def lateness(code: Lateness) -> str:
+    """How urgent a reminder is."""
+    return {
+        "this_week": _("this week"),
+        "due": _("today"),
+        "escalated": _("urgent"),
+    }[code]
 
 
 def stage(code: str) -> str:
@@ -200,3 +252,36 @@ def _export_reasons() -> dict[str, str]:
             "from olist_customers and payment_value from olist_order_payments to it."
         ),
     }
+
+
+def rule_kind(kind: str) -> str:
+    """What the lost threshold depends on."""
+    return {
+        "one": _("nothing: one for all"),
+        "number": _("the number of orders"),
+        "group": _("the group"),
+        "rhythm": _("their own rhythm"),
+    }[kind]
+
+
+def rule_meaning(kind: str) -> str:
+    """What a rule for the lost threshold does."""
+    return {
+        "one": _("Everybody counts as lost after the days chosen above."),
+        "number": _("One-time buyers leave sooner than regulars: each order number has days of its own."),
+        "group": _("Who buys coffee comes back sooner than who buys a grinder: each group has days of its own."),
+        "rhythm": _(
+            "Customers with five gaps and more count as lost after a multiple of their own usual gap and the grace; "
+            "the others after the days chosen above."
+        ),
+    }[kind]
+
+
+def order_number(number: str) -> str:
+    """Which orders a threshold holds for."""
+    return {
+        "1": _("After the 1st order"),
+        "2": _("After the 2nd"),
+        "3": _("After the 3rd"),
+        "4": _("After the 4th and later"),
+    }[number]

@@ -24,6 +24,7 @@ WAITING: Final = "_waiting"
 TAKE_ALL: Final = "_take_all"
 FLASH: Final = "_flash"
 LEFT_OUT: Final = "_left_out"
+DUE_FILES: Final = "_due_files"
 PREVIEW: Final = "_preview"
 ADDRESS_TAKEN: Final = "_address_taken"
 IN_ADDRESS: Final = {
@@ -35,7 +36,7 @@ IN_ADDRESS: Final = {
 }
 SETTING_WIDGETS: Final = (
     "industry", "lost_after", "period", "window", "money", "currency", "margin", "as_of", "count_zero",
-    "monthly_rent", "monthly_salary",
+    "monthly_rent", "monthly_salary", "grace",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -29,9 +30,8 @@ def due_by_manager(workspace: Workspace, lost_after_days: int) -> dict[str | Non
     }
 
 
-def due_counts(workspace: Workspace, lost_after_days: int, manager: str | object | None = ALL) -> DueCounts:
-    """`due_by_manager` of one manager (None: of those without one), or of all together."""
-    by_manager = due_by_manager(workspace, lost_after_days)
+def together(by_manager: Mapping[str | None, DueCounts], manager: str | object | None = ALL) -> DueCounts:
+    """The counts of one manager (None: of those without one) out of `due_by_manager`, or of all together."""
     found = [one for name, one in by_manager.items() if manager is ALL or name == manager]
     return DueCounts(
         this_week=sum(one.this_week for one in found),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import returns
-from metrics.due import due_by_manager, due_counts, due_customers
+from metrics.due import due_by_manager, due_customers, together
 from metrics.lifecycle import lifecycle, migration, n_potential, whole_months
 from metrics.retention import now
 from metrics.rhythms import make_rhythms
@@ -121,8 +121,10 @@ def test_reminders_equal_the_oracle_page_by_page(case, grace):
         with few_at_risk:
             assert all(one.state == standing.state(one.customer_id, lost_after) for one in found)
         now_only = due_customers(workspace, lost_after, with_week=False)
-        assert len(now_only) == due_counts(workspace, lost_after).now
-        assert sum((one.yearly_value for one in found), 0) == due_counts(workspace, lost_after).yearly_value
+        assert len(now_only) == together(due_by_manager(workspace, lost_after)).now
+        assert (
+            sum((one.yearly_value for one in found), 0) == together(due_by_manager(workspace, lost_after)).yearly_value
+        )
 
 
 # T = 60, grace 14, as of 30 June 2024: dee is expected on day 10 + 30 of her rhythm.
@@ -146,7 +148,7 @@ def test_who_is_due_by_hand(tmp_path):
         # The gap after a first order closed twice: in 31 and in 48 days, so 39.5 is usual.
         assert (fay.expected_on, fay.days_late, fay.lateness, fay.state) == (day("2024-07-03"), -3, "this_week", "new")
         assert (dee.manager, dee.name, dee.has_consent, dee.orders, dee.yearly_value) == (None, None, None, 5, 500)
-        counts = due_counts(workspace, 60)
+        counts = together(due_by_manager(workspace, 60))
         assert (counts.this_week, counts.due, counts.escalated, counts.now, counts.yearly_value) == (1, 1, 1, 2, 560)
         assert due_by_manager(workspace, 60) == {None: counts}
         assert due_customers(workspace, 60, "Ivan") == ()
@@ -155,7 +157,7 @@ def test_who_is_due_by_hand(tmp_path):
 def test_nobody_is_due_without_orders():
     with holding() as workspace:
         assert due_customers(workspace, 60) == ()
-        assert due_counts(workspace, 60).now == 0
+        assert together(due_by_manager(workspace, 60)).now == 0
         assert lifecycle(workspace, 60) is None
         assert whole_months(workspace) == ()
 

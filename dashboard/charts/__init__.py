@@ -10,6 +10,7 @@ from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
 from dashboard.charts.retention import churn_series, retention_series
 from dashboard.charts.returns import Mark, band_name, calibration, return_curve
+from dashboard.charts.states import migration_flow, state_bars
 from dashboard.charts.threshold import churn_by_threshold
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "customer_flow",
     "lost_by_age",
     "lost_stack",
+    "migration_flow",
     "note_value",
     "retention_series",
     "return_curve",
+    "state_bars",
     "top_lost",
 ]

@@ -1,0 +1,108 @@
+"""The files of a list of customers to remind: a table for people, a calendar per manager."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import labels
+from dashboard.formats import count, date_long, money, sentences
+from dashboard.i18n import _, ngettext
+from metrics.export import csv_for_people
+from metrics.ics import Event, calendar_file
+from metrics.states import DueCustomer
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The list of customers to remind, and the calendar; of several managers (`is_packed`) a zip of one each."""
+
+    customers: bytes
+    calendar: bytes
+    is_packed: bool
+
+
+def files_of(customers: Sequence[DueCustomer], as_of: date, currency: str | None) -> Files:
+    """The files of these customers."""
+    managers = {one.manager for one in customers}
+    if len(managers) > 1:
+        return Files(list_of(customers), calendars_of(customers, as_of, currency), is_packed=True)
+    manager = next(iter(managers), None)
+    return Files(list_of(customers), calendar_of(customers, manager, as_of, currency), is_packed=False)
+
+
+def list_of(customers: Iterable[DueCustomer]) -> bytes:
+    """The customers as a CSV for people; days and money as plain figures, so that they can be sorted."""
+    header = [
+        _("Customer"), _("Name"), _("Manager"), _("E-mail"), _("Phone"), _("May be written to"), _("Remind"),
+        _("Expected on"), _("Days late"), _("Last order"), _("Bought last"), _("Orders"), _("Revenue a year"),
+        _("State"), _("Fading"),
+    ]  # fmt: skip
+    yes_no = {True: _("yes"), False: _("no"), None: ""}
+    rows = (
+        (
+            one.customer_id, one.name or "", one.manager or "", one.email or "", one.phone or "",
+            yes_no[one.has_consent], labels.lateness(one.lateness), one.expected_on.isoformat(), str(one.days_late),
+            one.last_order_on.isoformat(), one.category or "", str(one.orders), f"{one.yearly_value:.2f}",
+            labels.state(one.state), yes_no[one.is_fading],
+        )
+        for one in customers
+    )  # fmt: skip
+    return csv_for_people(header, rows)
+
+
+def calendar_of(customers: Iterable[DueCustomer], manager: str | None, as_of: date, currency: str | None) -> bytes:
+    """One manager's calendar: an all-day event on each expected day; on the as-of date for those that are late."""
+    name = _("Customers to remind: {manager}").format(manager=manager) if manager else _("Customers to remind")
+    events = (
+        Event(
+            key=f"{one.customer_id} {one.last_order_on}",
+            day=max(one.expected_on, as_of),
+            summary=_("Remind {customer}").format(customer=one.name or one.customer_id),
+            description=_description(one, currency),
+        )
+        for one in customers
+    )
+    return calendar_file(events, name, as_of)
+
+
+def calendars_of(customers: Sequence[DueCustomer], as_of: date, currency: str | None) -> bytes:
+    """A zip with one calendar per manager; those of customers without a manager in a file of their own."""
+    by_manager: dict[str | None, list[DueCustomer]] = {}
+    for one in customers:
+        by_manager.setdefault(one.manager, []).append(one)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (manager, theirs) in enumerate(sorted(by_manager.items(), key=lambda one: one[0] or ""), start=1):
+            # A date of its own would make each download another file.
+            entry = zipfile.ZipInfo(
+                f"{number:02d}-{_file_name(manager)}.ics", date_time=(*as_of.timetuple()[:3], 0, 0, 0)
+            )
+            archive.writestr(entry, calendar_of(theirs, manager, as_of, currency))
+    return packed.getvalue()
+
+
+def _file_name(manager: str | None) -> str:
+    """Letters and digits of a name alone: nothing that a file system could take for a folder or a command."""
+    kept = (sign if sign.isalnum() else "-" for sign in unicodedata.normalize("NFKC", manager or _("no manager")))
+    return "".join(kept).strip("-")[:40] or "manager"
+
+
+def _description(one: DueCustomer, currency: str | None) -> str:
+    orders = ngettext("{n} order", "{n} orders", one.orders).format(n=count(one.orders))
+    parts = [
+        _("Expected on {day}.").format(day=date_long(one.expected_on)),
+        _("Last order on {day}, {orders}, {money} a year.").format(
+            day=date_long(one.last_order_on), orders=orders, money=money(one.yearly_value, currency)
+        ),
+    ]
+    if one.category:
+        parts.append(_("Bought last: {category}.").format(category=one.category))
+    contact = ", ".join(text for text in (one.phone, one.email) if text)
+    if one.has_consent is False:
+        parts.append(_("Does not want to be written to."))
+    return "\n".join(part for part in (sentences(*parts), contact) if part)

@@ -1,0 +1,79 @@
+"""The sentences about where customers stand and who is due. Pure: figures in, Markdown out."""
+
+from __future__ import annotations
+
+from dashboard.formats import count, days, money, percent, sentences
+from dashboard.i18n import _, ngettext
+from dashboard.markdown import say
+from metrics.states import AUDIENCES, DueCounts, Lifecycle
+
+
+def lifecycle(found: Lifecycle, currency: str | None) -> str:
+    """How many still buy, how many can be reminded before they are lost, how many are lost."""
+    n = {audience: found.customers(*states) for audience, states in AUDIENCES.items()}
+    known = found.customers() - n["potential"]
+    text = say(
+        ngettext(
+            "Of your {known} customer: buying as usual **{active}**, to be reminded **{repeat}**, lost **{lost}**.",
+            "Of your {known} customers: buying as usual **{active}**, to be reminded **{repeat}**, lost **{lost}**.",
+            known,
+        ),
+        known=count(known),
+        active=count(n["active"]),
+        repeat=count(n["repeat_sale"]),
+        lost=count(n["lost"]),
+    )
+    if not n["repeat_sale"]:
+        return sentences(text, _("Nobody has to be reminded just now."))
+    late = say(
+        _("Begin with the reminders: **{money}** a year hang on them, and they are cheaper than winning back."),
+        money=money(found.yearly_value(*AUDIENCES["repeat_sale"]), currency),
+    )
+    return sentences(text, late)
+
+
+def returned(found: Lifecycle) -> str:
+    """Those who came back lately."""
+    n = found.by_state["returned"].customers
+    return say(
+        ngettext(
+            "**{n}** customer came back in the last {days}.", "**{n}** customers came back in the last {days}.", n
+        ),
+        n=count(n),
+        days=days(found.lost_after_days, about=False),
+    )  # fmt: skip
+
+
+def lost_twice(found: Lifecycle) -> str:
+    """Those lost for the second time."""
+    n, lost = found.by_state["lost_twice"].customers, found.customers(*AUDIENCES["lost"])
+    return say(
+        ngettext(
+            "**{n}** customer is lost for the second time or more: {share} of all lost.",
+            "**{n}** customers are lost for the second time or more: {share} of all lost.",
+            n,
+        ),
+        n=count(n),
+        share=percent(n / lost if lost else None),
+    )
+
+
+def due(found: DueCounts, grace_days: int, currency: str | None) -> str:
+    """Whom to remind now, who is urgent, who follows within the week."""
+    if not found.now + found.this_week:
+        return _("Nobody's next order is expected by the end of the week: there is nobody to remind.")
+    text = say(
+        ngettext(
+            "**{n}** customer should have ordered by now.", "**{n}** customers should have ordered by now.", found.now
+        ),
+        n=count(found.now),
+    )
+    late = say(_("Late by more than {grace}, so urgent: **{n}**."), n=count(found.escalated), grace=days(grace_days))
+    week = say(
+        ngettext(
+            "**{n}** more is expected within a week.", "**{n}** more are expected within a week.", found.this_week
+        ),
+        n=count(found.this_week),
+    )  # fmt: skip
+    worth = say(_("Together they bring **{money}** a year."), money=money(found.yearly_value, currency))
+    return sentences(text, *([late] if found.escalated else []), week, worth)
