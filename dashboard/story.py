@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.formats import (
@@ -18,7 +19,7 @@ from dashboard.formats import (
 )
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
-from metrics.results import BackTest, ChoiceMeaning, InMyTerms, LostMoney, Now, Period, Suggested
+from metrics.results import BackTest, ChoiceMeaning, InMyTerms, LostMoney, Now, Period, RuleFigures, Suggested
 from metrics.settings import PeriodKind, Settings, Window
 
 
@@ -96,6 +97,26 @@ def suggested(found: Suggested) -> str:
     if found.repeat is None:
         parts.append(_("For those who bought more often the history is too short to tell."))
     return sentences(*parts)
+
+
+def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
+    """What a rule changes against one threshold for all."""
+    by_kind = {each.kind: each for each in found}
+    one, own = by_kind["one"], by_kind.get(kind, by_kind["one"])
+    figures = {
+        "lost": count(own.lost),
+        "one": count(one.lost),
+        "money": money(own.lost_money, currency),
+        "one_money": money(one.lost_money, currency),
+    }
+    if kind == "one":
+        text = _("With one threshold **{one}** customers are lost, worth **{one_money}** in the last 12 months.")
+        return say(text, **figures)
+    return say(
+        _("With this rule **{lost}** customers are lost instead of {one}, "
+          "worth **{money}** in the last 12 months instead of {one_money}."),
+        **figures,
+    )  # fmt: skip
 
 
 def back_test(found: BackTest) -> str:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Kind = Literal["b2c", "b2b"]
 
 
+OWN_KEY = "own/"
+"""How the keys of a business's own presets begin."""
+
+
 class Industry(BaseModel):
-    """One preset: `lost_after_days` is offered within `shortest`..`longest` (all in days)."""
+    """One preset: `lost_after_days` is offered within `shortest`..`longest` (all in days).
+
+    A business's own presets have a `name` and maybe a `reason`; those of the product have their words on the screen.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,6 +29,16 @@ class Industry(BaseModel):
     lost_after_days: int = Field(ge=1, le=1095)
     shortest: int = Field(ge=1, le=1095)
     longest: int = Field(ge=1, le=1095)
+    name: str = Field(default="", max_length=60)
+    reason: str = Field(default="", max_length=200)
+
+    @model_validator(mode="after")
+    def _days_are_within(self) -> Self:
+        if not self.shortest <= self.lost_after_days <= self.longest:
+            raise ValueError("the days lie outside their range")
+        if self.key.startswith(OWN_KEY) and not self.name.strip():
+            raise ValueError("a preset needs a name")
+        return self
 
 
 @cache

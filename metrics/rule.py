@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 RuleKind = Literal["one", "number", "group", "rhythm"]
 GroupColumn = Literal["category", "channel", "region"]
+OrderNumber = Literal["1", "2", "3", "4"]
 
 KINDS: Final[tuple[RuleKind, ...]] = ("one", "number", "group", "rhythm")
 GROUP_COLUMNS: Final[tuple[GroupColumn, ...]] = ("category", "channel", "region")
-NUMBERS: Final = ("1", "2", "3", "4")
+NUMBERS: Final[tuple[OrderNumber, ...]] = ("1", "2", "3", "4")
 MOST_GROUPS = 20
 
 Days = Annotated[int, Field(ge=1, le=1095)]
@@ -28,7 +29,7 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: RuleKind = "one"
-    by_number: dict[Literal["1", "2", "3", "4"], Days] = Field(default_factory=dict)
+    by_number: dict[OrderNumber, Days] = Field(default_factory=dict)
     group_column: GroupColumn = "category"
     by_group: dict[Annotated[str, Field(max_length=200)], Days] = Field(default_factory=dict, max_length=200)
     multiplier: float = Field(default=2.0, ge=1, le=5)

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from metrics.industries import Industry, Kind, industries
-from metrics.rule import Rule
+from metrics.industries import OWN_KEY, Industry, Kind, industries
 from metrics.results import FINDING_CODES
+from metrics.rule import Rule
 
 PeriodKind = Literal["month", "quarter", "year"]
 Window = Literal["year", "ever"]
@@ -25,9 +25,11 @@ LONGEST_ID = 1000
 MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
 
+MOST_OWN_INDUSTRIES = 50
+
 
 class Settings(BaseModel):
-    """Choices of one workspace.
+    """Choices of one workspace; `own_industries` are its own presets, `rule` how the threshold is compared by groups.
 
     `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day; `margin`
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
@@ -53,6 +55,7 @@ class Settings(BaseModel):
     count_zero_orders: bool = False
     grace_days: int = Field(default=14, ge=GRACE[0], le=GRACE[1])
     rule: Rule = Rule()
+    own_industries: tuple[Industry, ...] = Field(default=(), max_length=MOST_OWN_INDUSTRIES)
     left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_LEFT_OUT
     )
@@ -73,16 +76,29 @@ class Settings(BaseModel):
             raise ValueError(f"unknown finding {unknown[0]!r}")
         return marks
 
+    @field_validator("own_industries")
+    @classmethod
+    def _own_ones_are_apart(cls, own: tuple[Industry, ...]) -> tuple[Industry, ...]:
+        keys = [each.key for each in own]
+        if len(set(keys)) < len(keys) or not all(key.startswith(OWN_KEY) for key in keys):
+            raise ValueError("own presets need keys of their own")
+        return own
+
     @model_validator(mode="after")
     def _industry_is_known(self) -> Self:
-        if self.industry not in industries():
+        if self.industry not in self.industries:
             raise ValueError(f"unknown industry {self.industry!r}")
         return self
 
     @property
+    def industries(self) -> dict[str, Industry]:
+        """All presets on offer by key: the product's, then the business's own."""
+        return industries() | {each.key: each for each in self.own_industries}
+
+    @property
     def preset(self) -> Industry:
         """The chosen industry's preset."""
-        return industries()[self.industry]
+        return self.industries[self.industry]
 
     @property
     def kind(self) -> Kind:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -74,6 +75,11 @@ HISTORIES = st.lists(
     st.tuples(st.sampled_from("abcd"), st.integers(0, 130), st.sampled_from([0, 5, 20])), min_size=1, max_size=40
 )
 SOME_DAYS = st.integers(1, 70)
+GROUPED = st.lists(
+    st.tuples(st.sampled_from("abcde"), st.integers(0, 130), st.sampled_from(["tea", "cups", None])),
+    min_size=5,
+    max_size=40,
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -101,7 +107,7 @@ def test_by_own_rhythm(history: list[tuple[str, int]], shortest: int, multiplier
     held = Settings(lost_after_days=33, grace_days=grace)
     rhythm = {}
     for who, days in days_of(rows).items():
-        gaps = [(after - before).days for before, after in zip(days, days[1:], strict=False)]
+        gaps = [(after - before).days for before, after in pairwise(days)]
         rhythm[who] = int(max(shortest, multiplier * median(gaps)) + grace) if len(gaps) >= 5 else 33
     with TemporaryDirectory() as folder, workspace_of(rows, Path(folder), held) as workspace:
         rule = Rule(kind="rhythm", shortest=shortest, multiplier=multiplier)
@@ -110,7 +116,7 @@ def test_by_own_rhythm(history: list[tuple[str, int]], shortest: int, multiplier
 
 @settings(max_examples=20, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from("abcde"), st.integers(0, 130), st.sampled_from(["tea", "cups", None])), min_size=5, max_size=40),
+    GROUPED,
     SOME_DAYS, SOME_DAYS,
 )  # fmt: skip
 def test_by_group(history: list[tuple[str, int, str | None]], tea: int, one: int) -> None:

@@ -11,9 +11,11 @@ from dashboard.formats import count, days, money, money_compact, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
+from dashboard.views.presets import industry_name, industry_reason, presets_section
+from dashboard.views.rules import rules_section
 from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
 from metrics.choice import meaning
-from metrics.industries import benchmark, industries
+from metrics.industries import benchmark
 from metrics.results import ChoiceMeaning, LostMoney, Now, Suggested, ThresholdChurn
 from metrics.retention import now
 from metrics.returns import Group, gap_percentiles, return_curves
@@ -38,7 +40,9 @@ def page() -> None:
     _return_curve(chosen, suggested, means)
     suggestion_section(suggested)
     _churn_curve(chosen)
+    rules_section()
     past_section()
+    presets_section()
     onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
 
 
@@ -95,12 +99,12 @@ def _controls(chosen: Settings) -> None:
     with left:
         st.selectbox(
             _("Your business"),
-            list(industries()),
+            list(chosen.industries),
             key=seed("industry", chosen.industry),
-            format_func=labels.industry,
+            format_func=industry_name,
             on_change=_take_industry,
         )
-        st.caption(escape(labels.industry_reason(chosen.industry)))
+        st.caption(escape(industry_reason(chosen.industry)))
     with right:
         shortest, longest = _range(chosen)
         st.slider(
