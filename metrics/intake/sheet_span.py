@@ -46,11 +46,12 @@ class ExcelSpan:
         begun = np.flatnonzero(padded[: len(content)] == ord("<"))
         first, second = padded[begun + 1], padded[begun + 2]
         is_short = (second <= ord("/")) | (second == ord(">"))
-        is_row = _spells(padded, begun, b"<row ")
-        rows, cells = begun[is_row], begun[is_short & (first == ord("c"))]
+        longer = begun[~(is_short | (first == ord("/")))]
+        is_row = _spells(padded, longer, b"<row ")
+        rows, cells = longer[is_row], begun[is_short & (first == ord("c"))]
         self.has_formulas = bool((is_short & (first == ord("f"))).any())
         # Other tags may have a prefix.
-        if not (is_short | is_row | (first == ord("/")) | _spells(padded, begun, b"<is>")).all():
+        if not (is_row | _spells(padded, longer, b"<is>")).all():
             return False
         if not (_spells(padded, rows, b'<row r="').all() and _spells(padded, cells, b'<c r="').all()):
             return False
