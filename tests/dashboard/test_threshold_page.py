@@ -1,0 +1,99 @@
+"""The threshold page: the suggestion taken, rules compared, own presets kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import deployment, session
+from dashboard.shops import load_shop
+from metrics import Workspace
+from metrics.settings import Settings
+from sample_data import sample_files
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "data"
+    with Workspace.open(folder) as workspace:
+        load_shop(workspace, sample_files()["spice"], workspace.inbox)
+    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}), mock.patch("gc.freeze"):
+        session._shared_workspace.clear()
+        yield folder
+        session.workspace().close()
+        session._shared_workspace.clear()
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from dashboard import i18n
+    from dashboard.views import threshold
+
+    i18n.use("en")
+    st.session_state["_pages"] = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("money", "overview")}
+    threshold.page()
+
+
+def opened() -> AppTest:
+    return AppTest.from_function(_page, default_timeout=60).run()
+
+
+def stored() -> Settings:
+    return session.workspace().settings
+
+
+def button(app: AppTest, label: str):
+    return next(each for each in app.button if each.label.startswith(label))
+
+
+def test_the_suggestion_is_taken_by_a_click(shop: Path) -> None:
+    app = opened()
+    button(app, "Take").click().run()
+    assert not app.exception
+    assert stored().lost_after_days == app.slider[0].value > 120
+
+
+def test_rules_are_compared_and_kept(shop: Path) -> None:
+    app = opened()
+    app.session_state["rule_kind"] = "number"
+    app.run()
+    first = next(each for each in app.number_input if each.key == "rule_number_1")
+    first.set_value(60).run()
+    assert not app.exception
+    assert (stored().rule.kind, stored().rule.by_number["1"]) == ("number", 60)
+    (sentence,) = [each.value for each in app.markdown if each.value.startswith("With this rule")]
+    assert "instead of 654" in sentence
+    table = app.table[0].value
+    assert list(table["Rule"])[1].startswith("→")
+    assert list(table["Customers lost"])[0] == "654" != list(table["Customers lost"])[1]
+    app.session_state["rule_kind"] = "rhythm"
+    app.run()
+    assert not app.exception
+    assert stored().rule.kind == "rhythm"
+
+
+def test_an_own_preset_is_added_chosen_changed_and_deleted(shop: Path) -> None:
+    app = opened()
+    name = next(each for each in app.text_input if each.label == "Name")
+    name.set_value("Tea *club*")
+    button(app, "Save this preset").click().run()
+    assert [(each.key, each.name, each.lost_after_days) for each in stored().own_industries] == [
+        ("own/1", "Tea *club*", 90)
+    ]
+    app.selectbox(key="industry").set_value("own/1").run()
+    assert (stored().industry, stored().threshold) == ("own/1", 90)
+    app.selectbox(key="preset_edited").set_value("own/1").run()
+    next(each for each in app.number_input if each.label == "Lost after, days").set_value(500)
+    button(app, "Save this preset").click().run()
+    assert [each.value for each in app.warning] == [
+        "A preset needs a name, and its days must lie between the two bounds."
+    ]
+    button(app, "Delete").click().run()
+    assert (stored().own_industries, stored().industry) == ((), "retail")
+    assert not app.exception
