@@ -11,7 +11,7 @@ from dashboard.i18n import _, ngettext, pgettext
 from dashboard.palette import Palette, fade
 from metrics.states import AUDIENCES, STATES, Lifecycle, Migration, Move, State
 
-_ORDER: Final[tuple[State, ...]] = (*AUDIENCES["active"], *AUDIENCES["repeat_sale"], *AUDIENCES["lost"])
+_BUYERS: Final[tuple[State, ...]] = (*AUDIENCES["active"], *AUDIENCES["repeat_sale"], *AUDIENCES["lost"])
 
 
 def colour_of(state: State, palette: Palette) -> str:
@@ -24,9 +24,12 @@ def colour_of(state: State, palette: Palette) -> str:
 
 
 def state_bars(found: Lifecycle, currency: str | None, palette: Palette) -> Chart:
-    """Customers in each state, the states in groups of their audience, with what they bring or brought a year."""
-    by_state = found.by_state
-    shown = [by_state[state] for state in _ORDER]
+    """Customers in each state, the states in groups of their audience, with what they bring or brought a year.
+
+    Potential ones, who bring nothing yet, only where there are any.
+    """
+    potential = [one for one in found.states if one.state == "potential" and one.customers]
+    shown = [*potential, *(found.by_state[state] for state in _BUYERS)]
     most = max((one.customers for one in shown), default=0)
     if not most:
         return empty(palette)
@@ -39,6 +42,8 @@ def state_bars(found: Lifecycle, currency: str | None, palette: Palette) -> Char
         _("{state}: {customers}<br>{money} a year").format(
             state=labels.state(one.state), customers=_customers(one.customers), money=money(one.yearly_value, currency)
         )
+        if one.yearly_value is not None
+        else f"{labels.state(one.state)}: {_customers(one.customers)}"
         for one in shown
     ]
     # The bars are thin: the whole row, name and all, answers to the pointer.
@@ -48,7 +53,9 @@ def state_bars(found: Lifecycle, currency: str | None, palette: Palette) -> Char
     }  # fmt: skip
     names: list[Json] = []
     for at, one in enumerate(shown):
-        value = _("{money} a year").format(money=money_compact(one.yearly_value, currency))
+        value = _("no order yet")
+        if one.yearly_value is not None:
+            value = _("{money} a year").format(money=money_compact(one.yearly_value, currency))
         names += [
             label(f"{labels.state(one.state)} <b>{count(one.customers)}</b>", 0, at, xanchor="left", xshift=-3,
                   yanchor="bottom", yshift=4),

@@ -25,12 +25,12 @@ def page() -> None:
     if found is None:
         return
     head(_("Where do your customers stand?"), story_states.lifecycle(found, chosen.currency))
-    cards([_card(audience, found, chosen) for audience in ("active", "repeat_sale", "lost")])
+    cards([_card(audience, found, chosen) for audience in ("active", "repeat_sale", "lost")] + _potential(found))
     picture, controls = st.columns([3, 1], gap="large")
     with picture:
         chart(charts.state_bars(found, chosen.currency, colours()), "states")
     with controls:
-        _controls(found, chosen)
+        _controls(chosen)
     onward([("due", _("See who is due now")), ("money", _("See the lost money in your terms"))])
     _to_watch(found)
     _moves(found, chosen)
@@ -54,7 +54,21 @@ def _card(audience: Audience, found: Lifecycle, chosen: Settings) -> Card:
     )
 
 
-def _controls(found: Lifecycle, chosen: Settings) -> None:
+def _potential(found: Lifecycle) -> list[Card]:
+    people = found.by_state["potential"].customers
+    if not people:
+        return []
+    return [
+        Card(
+            label=labels.audience("potential"),
+            value=count(people),
+            note=_("no order yet"),
+            help=labels.state_meaning("potential"),
+        )
+    ]
+
+
+def _controls(chosen: Settings) -> None:
     preset = chosen.preset
     st.slider(
         _("Lost after so many days without an order"),
@@ -64,9 +78,6 @@ def _controls(found: Lifecycle, chosen: Settings) -> None:
         on_change=lambda: save(lost_after_days=st.session_state["lost_after"]),
     )
     grace_slider(chosen)
-    potential = found.by_state["potential"].customers
-    if potential:
-        st.caption(escape(_("Besides, {n} people in your contacts never ordered.").format(n=count(potential))))
 
 
 def grace_slider(chosen: Settings) -> None:
