@@ -14,6 +14,7 @@ from metrics.intake.contract import Warned
 from metrics.intake.decimals import mended_rows
 from metrics.intake.encoding import detect, to_utf8
 from metrics.intake.grouped import ungrouped
+from metrics.intake.html_table import open_html
 from metrics.intake.limits import Limits
 from metrics.intake.opened import Opened
 from metrics.intake.parquet import open_parquet
@@ -45,6 +46,8 @@ def open_file(path: Path, temp: Path, limits: Limits, sheet: str | None = None) 
         return open_parquet(path, limits)
     if kind == "workbook":
         return open_workbook(path, temp, limits, sheet)
+    if kind == "html":
+        return open_html(path, temp, limits)
     return _open_text(path, temp)
 
 

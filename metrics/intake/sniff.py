@@ -13,7 +13,7 @@ from metrics.errors import IntakeError
 from metrics.intake.archive import first_bytes, member_names
 from metrics.intake.encoding import bare_utf16
 
-Kind = Literal["text", "gzip", "zip", "workbook", "parquet"]
+Kind = Literal["text", "gzip", "zip", "workbook", "parquet", "html"]
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _DECLARED = re.compile(r"\ufeff?\"?sep=([^\w\s\"]|\t)\"?[ ,;\t]*[\r\n]", re.IGNORECASE)
@@ -40,17 +40,10 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"ARROW1", "arrow"),
 )
 _MARKUP = (
-    (b"<!doctype html", "html"),
-    (b"<html", "html"),
     (b"<?xml", "xml"),
-    (b"<table", "html"),
-    (b"<meta", "html"),
-    (b"<head", "html"),
-    (b"<style", "html"),
-    (b"<body", "html"),
-    (b"<div", "html"),
     (b"mime-version:", "html"),
 )
+_PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<div")
 _XLS_STARTS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
 _XLS_PASSWORD = b"\x2f\x00"
 _OFFICE = (
@@ -78,15 +71,10 @@ def kind_of(path: Path) -> Kind:
         return "parquet"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _kind_of_ole(path)
-    for magic, name in _FOREIGN:
-        if head.startswith(magic):
-            raise IntakeError("wrong_kind", kind=name)
     lowered = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
-    for opening, name in _MARKUP:
-        if lowered.startswith(opening):
-            raise IntakeError("wrong_kind", kind=name)
-    if lowered.startswith((b"{", b"[{", b"[\n", b"[ {")):
-        raise IntakeError("wrong_kind", kind="json")
+    if lowered.startswith(_PAGES):
+        return "html"
+    _refuse_foreign(head, lowered)
     if _is_binary(head):
         raise IntakeError("wrong_kind", kind="binary")
     return "text"
@@ -136,6 +124,17 @@ def _widths(text: str, delimiter: str) -> list[int]:
         return []
     # The text is the head of a file: its last row is cut.
     return widths[:-1] if len(widths) > 2 else widths
+
+
+def _refuse_foreign(head: bytes, lowered: bytes) -> None:
+    for magic, name in _FOREIGN:
+        if head.startswith(magic):
+            raise IntakeError("wrong_kind", kind=name)
+    for opening, name in _MARKUP:
+        if lowered.startswith(opening):
+            raise IntakeError("wrong_kind", kind=name)
+    if lowered.startswith((b"{", b"[{", b"[\n", b"[ {")):
+        raise IntakeError("wrong_kind", kind="json")
 
 
 def _kind_of_zip(path: Path) -> Kind:

@@ -39,8 +39,8 @@ def zipped(**members: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7 x", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff\xe0", "jpeg"), (b"<!DOCTYPE html><html>", "html"),
-        (b"\xef\xbb\xbf <html>", "html"), (b"<?xml version='1.0'?>", "xml"), (b'{"a": 1}', "json"), (b'[{"a": 1}]', "json"), (b"{\\rtf1", "rtf"),
+        (b"%PDF-1.7 x", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff\xe0", "jpeg"), (b"MIME-Version: 1.0", "html"),
+        (b"<?xml version='1.0'?>", "xml"), (b'{"a": 1}', "json"), (b'[{"a": 1}]', "json"), (b"{\\rtf1", "rtf"),
         (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"SQLite format 3\x00", "sqlite"), (b"MZ\x90", "program"),
         (b"\x00\x01\x02\x03\x80\x05" * 50, "binary"), (zipped(**{"word__document.xml": b"<x/>"}), "docx"), (zipped(**{"ppt__presentation.xml": b"<x/>"}), "pptx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "doc"),
