@@ -43,6 +43,10 @@ def _group(month: date, as_of: date) -> int:
     return sum(age >= bound for bound in _AGES)
 
 
+def _tight(text: str, bars: int) -> str:
+    return two_lines(text) if bars > 3 and len(text) > 8 else text
+
+
 def lost_by_age(
     months: Sequence[LostMonth], as_of: date, currency: str | None, palette: Palette, *, window: Window = "ever"
 ) -> Chart:
@@ -71,7 +75,7 @@ def lost_by_age(
     bars = {
         "type": "bar", "x": list(range(len(names))), "y": [float(one) for one in sums], "customdata": hover,
         "marker": {"color": palette.lost, "cornerradius": 3}, "hovertemplate": "%{customdata}<extra></extra>",
-        "text": [f"<b>{two_lines(money_compact(one, currency))}</b>" if one else "" for one in sums],
+        "text": [f"<b>{_tight(money_compact(one, currency), len(names))}</b>" if one else "" for one in sums],
         "textposition": "outside", "constraintext": "none",
         "textfont": {"color": palette.text, "size": 13 if len(names) < len(_AGES) else SMALL}, "cliponaxis": False,
         "width": [min(0.72, 0.16 * len(names) + 0.1)] * len(names),

@@ -120,7 +120,7 @@ def churn_series(
     fig = figure(
         palette, _line(periods, values, hover, palette.lost, palette),
         xaxis=time_axis([one.start for one in periods], kind), yaxis=share_axis(0, top or 1),
-        shapes=shapes, annotations=[*labels, *so_far], margin={"l": 8, "r": 80, "t": 28, "b": 8, "pad": 4},
+        shapes=shapes, annotations=[*labels, *so_far], margin={"l": 8, "r": 88, "t": 28, "b": 8, "pad": 4},
     )  # fmt: skip
     return Chart(fig, _churn_alt(periods, kind, benchmark, median, last))
 

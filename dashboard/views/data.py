@@ -162,9 +162,7 @@ def _batches() -> None:
     if any(batch.kind == "customers" for batch in batches):
         st.markdown(people_sentence(people_counts(workspace())))
     for batch in batches:
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", border=True
-        ):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", border=True):
             st.markdown(_batch_words(batch))
             others = _("Take this file back; the others stay.")
             if st.button(_("Remove this file"), key=f"undo_{batch.batch_id}", help=others):
@@ -194,7 +192,7 @@ def _batch_words(batch: Batch) -> str:
         n=count(batch.orders),
     )
     if batch.first_on and batch.last_on:
-        text += " · " + escape(f"{date_short(batch.first_on)} – {date_short(batch.last_on)}")
+        text += " · " + escape(f"{whole(date_short(batch.first_on))} – {whole(date_short(batch.last_on))}")
     if batch.superseded:
         text += " · " + escape(
             ngettext("{n} row replaced by a later file", "{n} rows replaced by later files", batch.superseded).format(

@@ -99,7 +99,7 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | N
     people = lost.customers if chosen.window == "year" else lost.all_customers
     return [
         Card(
-            label=_("Lost money"),
+            label=_("Lost money a year"),
             value=money_compact(terms.money, currency),
             note=_("revenue a year") if share is None else _("margin a year"),
             help=explain(
@@ -180,7 +180,7 @@ def _money_input(label: str, name: str, value: Decimal | None, currency: str | N
         save(**{name: Decimal(str(typed)) if typed else None})
 
     st.number_input(
-        f"{label}, {currency_sign(currency)}" if currency else label,
+        _("{field}, {unit}").format(field=label, unit=currency_sign(currency)) if currency else label,
         min_value=0.0,
         max_value=1e12,
         value=None,
