@@ -19,8 +19,9 @@ from dashboard.formats import (
 )
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
-from metrics.results import BackTest, ChoiceMeaning, InMyTerms, LostMoney, Now, Period, RuleFigures, Suggested
+from metrics.results import InMyTerms, LostMoney, Now, Period
 from metrics.settings import PeriodKind, Settings, Window
+from metrics.threshold_results import BackTest, ChoiceMeaning, RuleFigures, Suggested
 
 
 def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: LostMoney, currency: str | None) -> str:

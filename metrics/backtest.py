@@ -9,8 +9,8 @@ import numpy as np
 
 from metrics.histograms import Ints, day_of
 from metrics.predictions import OWN, POOLED, chances, curves_of_customers
-from metrics.results import BackTest, BackTestBand
 from metrics.returns import HORIZON, Floats, Group
+from metrics.threshold_results import BackTest, BackTestBand
 from metrics.workspace import Workspace
 
 BANDS: Final = ((0, 29), (30, 59), (60, 89), (90, 179), (180, 269), (270, 364), (365, None))

@@ -6,7 +6,6 @@ import numpy as np
 
 from metrics.histograms import OPEN
 from metrics.predictions import curves_of_customers
-from metrics.results import ChoiceMeaning
 from metrics.returns import (
     HORIZON,
     LEAST_AT_RISK,
@@ -16,6 +15,7 @@ from metrics.returns import (
     return_curves,
     suggested_threshold,
 )
+from metrics.threshold_results import ChoiceMeaning
 from metrics.workspace import Workspace
 
 HALF_YEAR = 180

@@ -6,17 +6,9 @@ to the cent, `float` where it is an estimate), shares are fractions (0.065 is 6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, get_args
-
-FindingCode = Literal[
-    "lone_late_date", "silent_year", "short_history", "giant_customer", "no_refunds", "two_scales"
-]  # fmt: skip
-Remedy = Literal["as_of", "lost_after_days", "leave_out", "undo_file"]
-
-FINDING_CODES: tuple[FindingCode, ...] = get_args(FindingCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,7 @@ class Batch:
     last_on: date | None
     has_order_ids: bool
     superseded: int
-    kind: Literal["orders", "customers"] = "orders"
+    kind: Literal[orders, customers] = "orders"
     people: int = 0
 
 
@@ -220,128 +212,3 @@ class Now:
     known: int
     active: int
     lost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something odd in the orders as a whole that makes figures mislead (`metrics.sanity` says which and why).
-
-    `facts` are the values its sentence needs. `remedy` is what would mend it, None where only a person can: `as_of`
-    (`value`: the day, None for the latest order day), `lost_after_days` (days), `leave_out` (customer id), `undo_file`
-    (batch id). `about` tells findings of one code apart.
-    """
-
-    code: FindingCode
-    facts: dict[str, Any] = field(default_factory=dict)
-    remedy: Remedy | None = None
-    value: date | int | str | None = None
-    about: str = ""
-
-    @property
-    def mark(self) -> str:
-        """What `Settings.dismissed` holds once a person found it right."""
-        return f"{self.code}:{self.about}" if self.about else self.code
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnChance:
-    """A chance to come back with its 95% interval (shares), and how many gaps it rests on."""
-
-    chance: float
-    low: float
-    high: float
-    at_risk: int
-
-
-@dataclass(frozen=True, slots=True)
-class GapPercentiles:
-    """Days between two orders that half, 80% and 90% of closed gaps do not exceed."""
-
-    p50: float
-    p80: float
-    p90: float
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """Suggested lost thresholds in days; None where the history is too short to tell."""
-
-    all: int | None
-    one_time: int | None
-    repeat: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class BackTestBand:
-    """Customers silent for `silence_from`..`silence_to` days (None: no end) on the day stepped back to.
-
-    `predicted` and `actual`: share that comes back within the horizon; None for a band without customers.
-    """
-
-    silence_from: int
-    silence_to: int | None
-    customers: int
-    predicted: float | None
-    actual: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class BackTest:
-    """A prediction made for `stepped_to` and what happened in the `horizon` days after it.
-
-    `unpredicted` customers had a silence for which the history was too short then. `worst` is the largest distance of
-    predicted and actual among bands with enough customers to judge by, None where there is no such band.
-    """
-
-    stepped_to: date
-    horizon: int
-    bands: tuple[BackTestBand, ...]
-    unpredicted: int
-    worst: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceMeaning:
-    """What a lost threshold comes to. Shares are None where the history is too short or has no returns.
-
-    `come_back_anyway`: share of customers that return within half a year of being called lost. `late_returns`: share of
-    all returns that came from customers already called lost. `usual_gap`: median of closed gaps in days; `delay_days`:
-    days from the usual next order until a customer is called lost.
-    """
-
-    lost_after_days: int
-    come_back_anyway: float | None
-    late_returns: float | None
-    usual_gap: float | None
-    delay_days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class RulePeriod:
-    """The five counts of one month under a rule (METRICS.md 3): always E = S - L + N + R."""
-
-    start: date
-    end: date
-    active_at_start: int
-    active_at_end: int
-    new_active: int
-    lost: int
-    returned: int
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFigures:
-    """What a rule for the lost threshold comes to at the as-of date.
-
-    `lost_money` is that of the last 12 months, `lost_money_ever` of all losses. `churn` is the median of up to 12 whole
-    months past the warm-up of the longest threshold in use, None without such `months`. `periods` are the last months.
-    """
-
-    kind: str
-    lost: int
-    active: int
-    lost_money: Decimal
-    lost_money_ever: Decimal
-    churn: float | None
-    months: int
-    periods: tuple[RulePeriod, ...]

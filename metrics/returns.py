@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.histograms import OPEN, Histograms, Ints
-from metrics.results import GapPercentiles, ReturnChance, Suggested
+from metrics.threshold_results import GapPercentiles, ReturnChance, Suggested
 from metrics.workspace import Workspace
 
 Floats = NDArray[np.float64]

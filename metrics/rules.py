@@ -13,11 +13,11 @@ import numpy as np
 
 from metrics.grid import LONGEST_THRESHOLD
 from metrics.histograms import Histograms, Ints, exact_sum, money
-from metrics.results import RuleFigures, RulePeriod
 from metrics.retention import Counts
 from metrics.rule import KINDS, Rule, RuleKind
 from metrics.rule_classes import Classed, Edge, classes_of, group_columns
 from metrics.threshold import MONTHS_COMPARED
+from metrics.threshold_results import RuleFigures, RulePeriod
 from metrics.value import WINDOW_DAYS
 from metrics.workspace import Workspace
 

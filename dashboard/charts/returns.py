@@ -22,8 +22,8 @@ from dashboard.charts.frame import (
 from dashboard.formats import count, days, percent
 from dashboard.i18n import _
 from dashboard.palette import Palette, fade
-from metrics.results import BackTest
 from metrics.returns import LEAST_AT_RISK, Group, ReturnCurve
+from metrics.threshold_results import BackTest
 
 _SHOWN: tuple[Group, ...] = ("1", "2", "3", "4+")
 _STRENGTH = {"1": 1.0, "2": 0.75, "3": 0.55, "4+": 1.0}

@@ -10,11 +10,11 @@ from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import save, settings, workspace
 from metrics.grid import LONGEST_THRESHOLD
-from metrics.results import RuleFigures
 from metrics.rule import NUMBERS, GroupColumn, Rule, RuleKind
 from metrics.rule_classes import group_columns, group_values
 from metrics.rules import compare, suggested_by_class
 from metrics.settings import Settings
+from metrics.threshold_results import RuleFigures
 
 
 def rules_section() -> None:

@@ -16,11 +16,12 @@ from dashboard.views.rules import rules_section
 from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
 from metrics.choice import meaning
 from metrics.industries import benchmark
-from metrics.results import ChoiceMeaning, LostMoney, Now, Suggested, ThresholdChurn
+from metrics.results import LostMoney, Now, ThresholdChurn
 from metrics.retention import now
 from metrics.returns import Group, gap_percentiles, return_curves
 from metrics.settings import Settings
 from metrics.threshold import churn_by_threshold, churn_curve
+from metrics.threshold_results import ChoiceMeaning, Suggested
 from metrics.value import lost_money
 
 

@@ -12,8 +12,8 @@ from dashboard.markdown import escape
 from dashboard.session import colours, save, workspace
 from metrics.backtest import back_test
 from metrics.grid import LONGEST_THRESHOLD
-from metrics.results import BackTest, Suggested
 from metrics.returns import HORIZON, LOST_BELOW, suggested_threshold
+from metrics.threshold_results import BackTest, Suggested
 
 HORIZONS = (30, 60, 90, 120, 180, 365)
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.3)
