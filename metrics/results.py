@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Batch:
     last_on: date | None
     has_order_ids: bool
     superseded: int
-    kind: Literal[orders, customers] = "orders"
+    kind: Literal["orders", "customers"] = "orders"
     people: int = 0
 
 
