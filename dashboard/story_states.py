@@ -14,8 +14,8 @@ def lifecycle(found: Lifecycle, currency: str | None) -> str:
     known = found.customers() - n["potential"]
     text = say(
         ngettext(
-            "Of your {known} customer: buying as usual **{active}**, to be reminded **{repeat}**, lost **{lost}**.",
-            "Of your {known} customers: buying as usual **{active}**, to be reminded **{repeat}**, lost **{lost}**.",
+            "Of your {known} customer: buying as usual **{active}**, going quiet **{repeat}**, lost **{lost}**.",
+            "Of your {known} customers: buying as usual **{active}**, going quiet **{repeat}**, lost **{lost}**.",
             known,
         ),
         known=count(known),
@@ -24,9 +24,9 @@ def lifecycle(found: Lifecycle, currency: str | None) -> str:
         lost=count(n["lost"]),
     )
     if not n["repeat_sale"]:
-        return sentences(text, _("Nobody has to be reminded just now."))
+        return sentences(text, _("Nobody is going quiet just now."))
     late = say(
-        _("Begin with the reminders: **{money}** a year hang on them, and they are cheaper than winning back."),
+        _("Begin with the quiet ones: **{money}** a year hang on them, and reminding is cheaper than winning back."),
         money=money(found.yearly_value(*AUDIENCES["repeat_sale"]), currency),
     )
     return sentences(text, late)

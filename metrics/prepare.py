@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from metrics.due import due_by_manager
+from metrics.lifecycle import lifecycle
 from metrics.retention import periods
 from metrics.sanity import findings
 from metrics.threshold import churn_curve
@@ -16,4 +18,6 @@ def prepare(workspace: Workspace) -> None:
     churn_curve(workspace, settings.preset.shortest, settings.preset.longest)
     lost_money_before(workspace, settings.threshold)
     cohort_margin(workspace)
+    lifecycle(workspace, settings.threshold)
+    due_by_manager(workspace, settings.threshold)
     findings(workspace)

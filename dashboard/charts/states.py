@@ -117,7 +117,10 @@ def _said(move: Move) -> str:
 
 
 def _name(state: State | None) -> str:
-    return pgettext("before any order", "First order") if state is None else labels.state(state)
+    """Short enough for two names beside each other on a phone."""
+    if state is None:
+        return pgettext("before any order", "First order")
+    return pgettext("state of customers", "Returned") if state == "returned" else labels.state(state)
 
 
 def _customers(n: int) -> str:
