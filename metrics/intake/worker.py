@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import threading
@@ -17,6 +18,9 @@ _writing = threading.Lock()
 
 def main() -> None:
     """Do the one job on standard input."""
+    # Millions of cells come and go by their own counts; looking for cycles among them takes a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(1_000_000)
     job = job_from_json(sys.stdin.read())
     _say("result", reading_to_json(read_within_limits(job, _say_progress)))
 
