@@ -15,6 +15,8 @@ from pathlib import Path
 import duckdb
 
 from sample_data import write_orders
+from tests.benchmarks.files import bomb, twins, workbook
+from tests.intake.bombs import BOMBS
 
 REPEATS = 3
 
@@ -52,6 +54,8 @@ def main() -> None:
         line(f"marts, {large // 10:,} to {large:,} orders", growth, "at most 12", detail="growth of time")
         others(folder, large, marts[large])
         imports(folder, large)
+        exports(folder, large)
+        bombs(folder)
         thresholds(folder, (large // 10, large))
 
 
@@ -99,6 +103,31 @@ def imports(folder: Path, n: int) -> None:
         f"import of a CSV of {n:,} rows / bare typed scan", whole["seconds"] / bare["seconds"], "at most 10",
         detail=f"{whole['seconds']:.1f} s against {bare['seconds']:.2f} s; peak {whole['megabytes']:.0f} MB (4,000)",
     )  # fmt: skip
+
+
+def exports(folder: Path, large: int) -> None:
+    """Exports as shops have them against the bare reader of a plain twin."""
+    n_rows, n_cells = min(1_000_000, large // 10), min(200_000, large // 50)
+    plain, paged = twins(folder, n_rows)
+    book = workbook(folder, n_cells)
+    against(f"cp1251, decimal comma, {n_rows:,} rows / typed scan of UTF-8", paged, "bare_twin_scan", plain, 4)
+    against(f"XLSX of {n_cells:,} x 8 / bare reader", book, "bare_workbook", book, 3)
+
+
+def against(name: str, path: Path, task: str, plain: Path, limit: int) -> None:
+    """A reading, from the start of its process to clean orders, against a bare reader from the start of its own."""
+    bare, ours = measure(task, plain), measure("reading", path)
+    line(
+        name, ours["seconds"] / bare["seconds"], f"at most {limit}",
+        detail=f"{ours['seconds']:.2f} s against {bare['seconds']:.2f} s; peak {ours['megabytes']:.0f} MB",
+    )  # fmt: skip
+
+
+def bombs(folder: Path) -> None:
+    """The slowest refusal of a bomb."""
+    seconds = {name: measure("refusal", bomb(folder, name))["seconds"] for name in BOMBS}
+    slowest = max(seconds, key=lambda name: seconds[name])
+    line("the slowest of seven bombs, seconds until it is refused", seconds[slowest], "at most 2", detail=slowest)
 
 
 def thresholds(folder: Path, sizes: tuple[int, ...]) -> None:

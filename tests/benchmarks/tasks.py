@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -133,6 +134,59 @@ def bare_scan(path: Path) -> float:
     )
     con.execute(query, [str(path)]).fetchall()
     return timed(lambda: con.execute(query, [str(path)]).fetchall())
+
+
+TWIN_SCAN = """
+import duckdb, sys
+duckdb.connect().execute(
+    "select count(*), max(order_id), max(customer), max(order_at), sum(amount), max(category) "
+    "from read_csv(?, header = true, columns = {'order_id': 'varchar', 'customer': 'varchar', "
+    "'order_at': 'timestamp', 'amount': 'decimal(18, 4)', 'category': 'varchar'})",
+    [sys.argv[1]],
+).fetchall()
+"""
+WORKBOOK_WALK = """
+import sys
+from python_calamine import CalamineWorkbook
+for row in CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows():
+    pass
+"""
+
+
+def bare_twin_scan(path: Path) -> float:
+    """DuckDB reading the five columns of a plain twin into types and adding up, with the start of its process."""
+    return in_a_process(TWIN_SCAN, path)
+
+
+def bare_workbook(path: Path) -> float:
+    """calamine opening a workbook and going through all rows of its first sheet, with the start of its process."""
+    return in_a_process(WORKBOOK_WALK, path)
+
+
+def in_a_process(code: str, path: Path) -> float:
+    """Seconds that a new Python takes for `code`, as a reading starts a process of its own."""
+    return timed(lambda: subprocess.run([sys.executable, "-c", code, str(path)], check=True))
+
+
+def reading(path: Path) -> float:
+    """From a file to clean orders, with the start of the child process."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+
+        def run() -> None:
+            found = read_orders(path, workdir=Path(scratch))
+            assert found.clean_path is not None, (found.reasons, found.questions)
+
+        return timed(run)
+
+
+def refusal(path: Path) -> float:
+    """Until a file is refused, with the start of the child process."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+
+        def run() -> None:
+            assert read_orders(path, workdir=Path(scratch)).outcome == "refused"
+
+        return timed(run)
 
 
 def whole_import(path: Path) -> float:
