@@ -9,8 +9,8 @@ from dashboard import finding_words, labels, question_words
 from dashboard import intake_words as words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
+from metrics.finding import Finding
 from metrics.intake.contract import Quality, Reading
-from metrics.results import Finding
 
 
 def check_text(reading: Reading) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.formats import amount, count, date_short, days, listing, money, month_and_year, percent, sentences
 from dashboard.i18n import _, ngettext
-from metrics.results import Finding, FindingCode
+from metrics.finding import Finding, FindingCode
 
 LONGEST_NAME = 60
 

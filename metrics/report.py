@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from metrics.finding import Finding
 from metrics.intake.contract import Quality
 from metrics.people import people_counts
-from metrics.results import Finding, Period
+from metrics.results import Period
 from metrics.retention import now, periods
 from metrics.sanity import findings
 from metrics.threshold import churn_by_threshold

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from metrics.finding import FINDING_CODES
 from metrics.industries import OWN_KEY, Industry, Kind, industries
-from metrics.results import FINDING_CODES
 from metrics.rule import Rule
 
 PeriodKind = Literal["month", "quarter", "year"]

@@ -11,8 +11,8 @@ import pytest
 
 from dashboard.shops import load_shop
 from metrics import sanity
+from metrics.finding import Finding
 from metrics.intake import read_orders
-from metrics.results import Finding
 from metrics.retention import comparable, now, periods
 from metrics.settings import Settings
 from metrics.value import totals

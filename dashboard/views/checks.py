@@ -12,7 +12,7 @@ from dashboard.formats import date_short
 from dashboard.i18n import _
 from dashboard.markdown import escape, say
 from dashboard.session import flash, save, settings, workspace
-from metrics.results import FINDING_CODES, Finding
+from metrics.finding import FINDING_CODES, Finding
 from metrics.sanity import dismiss, findings, mend, serious
 from metrics.value import covered
 

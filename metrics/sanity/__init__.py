@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrics.results import Finding, FindingCode
+from metrics.finding import Finding, FindingCode
 from metrics.sanity.accounts import giants, no_refunds
 from metrics.sanity.amounts import two_scales
 from metrics.sanity.days import lone_late_date, short_history, silent_years

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from metrics.results import Finding
+from metrics.finding import Finding
 from metrics.settings import LONGEST_ID, MOST_LEFT_OUT
 from metrics.value import totals
 from metrics.workspace import Workspace

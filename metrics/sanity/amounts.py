@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from metrics.results import Finding
+from metrics.finding import Finding
 from metrics.settings import LONGEST_ID
 from metrics.workspace import Workspace
 

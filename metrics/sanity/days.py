@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from metrics.calendar import add_months, period_start
+from metrics.finding import Finding
 from metrics.histograms import Histograms, Ints, day_of
-from metrics.results import Finding
 from metrics.settings import Settings
 from metrics.workspace import Workspace
 

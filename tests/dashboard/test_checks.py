@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import deployment, finding_words, i18n, session
 from dashboard.markdown import escape
 from metrics import Workspace, sanity
-from metrics.results import FINDING_CODES, Finding
+from metrics.finding import FINDING_CODES, Finding
 from metrics.settings import Settings
 from metrics.value import totals
 from tests.factories import add, day, order
@@ -108,10 +108,10 @@ def data_page() -> AppTest:
 
 
 def _data_page() -> None:
-    import streamlit as st  # noqa: PLC0415
+    import streamlit as st
 
-    from dashboard import i18n  # noqa: PLC0415
-    from dashboard.views import data  # noqa: PLC0415
+    from dashboard import i18n
+    from dashboard.views import data
 
     i18n.use("en")
     pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "threshold")}
