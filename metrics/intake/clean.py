@@ -164,7 +164,7 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path
 
 
 def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> Path | None:
-    held = [name for name in _CONTACTS if name in plan.places]
+    held = [name for name in _CONTACTS if name in plan.places or (name == "name" and plan.is_name_joined)]
     if not held:
         return None
     connection.execute(statement("staging/contacts"))

@@ -8,6 +8,8 @@ from datetime import datetime
 from metrics.intake.dates import EARLIEST, LATEST
 from metrics.intake.ids import bare_id
 from metrics.intake.money import Mark
+from metrics.intake.name_parts import joined_name
+from metrics.intake.people_columns import PARTS
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
 from metrics.intake.words import no_pattern, refund_pattern
@@ -37,6 +39,8 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     for name in TEXTS:
         if name in places:
             yield f"nullif(trim({_first(plan, name)}), '') as {name}"
+    if plan.is_name_joined:
+        yield f"{_joined_name(plan)} as name"
     if VOIDING & places.keys():
         yield f"{_is_void(plan)} as is_void"
 
@@ -48,6 +52,14 @@ def _first(plan: Plan, name: str) -> str:
         return text
     cells = [f"nullif(trim({each}), '')" for each in (text, *map(cell, plan.spare[name]))]
     return f"coalesce({', '.join(cells)})"
+
+
+def _joined_name(plan: Plan) -> str:
+    """The name that stands in several columns."""
+    first, middle, last = (
+        f"nullif(trim({cell(plan.places[name])}), '')" if name in plan.places else "null::varchar" for name in PARTS
+    )
+    return joined_name(first, middle, last)
 
 
 def _amount(plan: Plan) -> str:

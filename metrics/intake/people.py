@@ -13,7 +13,9 @@ from metrics.intake.cells import BLANKS
 from metrics.intake.clean import write_rejected
 from metrics.intake.contract import CUSTOMER_FIELDS, Quality, Question, Reading, Warned
 from metrics.intake.job import Job
+from metrics.intake.name_parts import joined_name
 from metrics.intake.opened import Opened
+from metrics.intake.people_columns import PARTS
 from metrics.intake.people_contacts import mend_emails, mend_phones
 from metrics.intake.presets import presets
 from metrics.intake.quality import INFORMATIONAL
@@ -38,7 +40,8 @@ def read_people(connection: duckdb.DuckDBPyConnection, job: Job, opened: Opened,
     if n_rows > job.limits.rows:
         raise IntakeError("too_many_rows", rows=n_rows)
     _make_keys(connection, job.mapping.answers.get("phone_region") or job.region)
-    connection.execute(statement("staging/people_rows"))
+    joined = joined_name(*(f"staged.{name}" for name in PARTS))
+    connection.execute(statement("staging/people_rows").replace("{joined}", joined))
     connection.execute(statement("staging/people").replace("{keyed}", keyed_people("people_rows")))
     ((n_people, n_named),) = connection.execute("select count(*), coalesce(sum(n_rows), 0) from people").fetchall()
     rejected = _reject(connection, headers)

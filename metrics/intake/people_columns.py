@@ -13,11 +13,14 @@ from metrics.intake.words import data, normal, placeholders
 
 _ENOUGH = 0.4
 _PART_ENOUGH = 0.8
-_PARTS = frozenset({"first_name", "middle_name", "last_name"})
+PARTS = ("first_name", "middle_name", "last_name")
+"""Columns that together are a name."""
+
 _CERTAIN = 1.0
 _LONGEST_HEADER = 200
 _SURE_ORDER = 0.8
-_SURE_NAME = 0.8
+SURE_NAME = 0.8
+"""A likelier column than this is the name of a person, not of a company."""
 _IN_TURN = ("email", "phone", "consent", "last_name", "first_name", "middle_name", "name", "customer", "manager",
             "region", "flags")  # fmt: skip
 """A header is taken by the first of these fields that wants it."""
@@ -133,7 +136,7 @@ def is_summary(header: str) -> bool:
 def _likeliest(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> tuple[float, str] | None:
     ranked = [(_confidence(name, header, seen[header]), header) for header in headers]
     confidence, header = max(ranked, key=lambda pair: pair[0], default=(0.0, ""))
-    least = _PART_ENOUGH if name in _PARTS else _ENOUGH
+    least = _PART_ENOUGH if name in PARTS else _ENOUGH
     return (confidence, header) if confidence >= least else None
 
 
@@ -165,7 +168,7 @@ def _tidied(columns: dict[str, ColumnChoice], seen: dict[str, Evidence]) -> dict
     columns = dict(columns)
     if "first_name" in columns and "last_name" not in columns and "name" not in columns:
         columns["name"] = columns.pop("first_name")
-    if "last_name" in columns and "name" in columns and columns["name"].confidence < _SURE_NAME:
+    if "last_name" in columns and "name" in columns and columns["name"].confidence < SURE_NAME:
         del columns["name"]  # a company beside the person's own name
     held = columns.get("customer")
     if held is not None:

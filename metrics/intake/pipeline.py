@@ -20,6 +20,7 @@ from metrics.intake.identity import Keyed, key_customers
 from metrics.intake.job import Job
 from metrics.intake.lines import settle_lines
 from metrics.intake.money import currency_code, currency_of
+from metrics.intake.name_parts import with_name_parts
 from metrics.intake.opening import Opened, open_file
 from metrics.intake.people import read_people
 from metrics.intake.people_columns import choose_people_columns, kind_of_file
@@ -79,7 +80,7 @@ def _read(job: Job, on_progress: Progress) -> Reading:
         if header is not None and header not in headers:
             facts = {"field": name, "column": header}
             return replace(found, outcome="refused", reasons=("mapping_unknown_column",), facts=facts)
-    choice = choose_columns(headers, opened.rows, chosen, preset)
+    choice = with_name_parts(choose_columns(headers, opened.rows, chosen, preset), headers, opened.rows, chosen)
     found = replace(found, columns=choice.columns, questions=opened.questions)
     if opened.questions:
         return found

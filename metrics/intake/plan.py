@@ -53,6 +53,11 @@ class Plan:
     preset: Preset | None = None
     spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def is_name_joined(self) -> bool:
+        """Whether the name of the customer stands in several columns."""
+        return "name" not in self.places and "last_name" in self.places
+
 
 def make_plan(
     connection: duckdb.DuckDBPyConnection,

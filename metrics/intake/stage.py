@@ -60,7 +60,7 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
         n_rows=facts["n_rows"],
         n_incomplete=_incomplete(facts),
         n_order_ids=facts["n_order_ids"],
-        is_final=not repaired.fields and not _NOT_KEPT & plan.places.keys(),
+        is_final=not (repaired.fields or _NOT_KEPT & plan.places.keys() or plan.is_name_joined),
         notations=frozenset(repaired.notations),
         currencies=frozenset(repaired.currencies),
     )
@@ -120,7 +120,10 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     joins = [f"left join fixed_{name} on raw.{cell(places[name])} = fixed_{name}.written" for name in fields]
     outer = [*(["row_no"] if fields else []), *staged_columns(plan)]
     held = (
-        set(places) | ({"cost"} if "margin" in places else set()) | ({"is_void"} if VOIDING & places.keys() else set())
+        set(places)
+        | ({"cost"} if "margin" in places else set())
+        | ({"is_void"} if VOIDING & places.keys() else set())
+        | ({"name"} if plan.is_name_joined else set())
     )
     several = len(repaired.currencies) > 1
     named = next((name for name in ("amount", "price") if several and name in fields), None)

@@ -8,11 +8,7 @@ select
     phone_keys.customer_id as phone,
     coalesce(
         staged.name,
-        case
-            when regexp_matches(concat(staged.last_name, staged.first_name), '\p{Han}')
-                then nullif(concat(staged.last_name, staged.first_name), '')
-            else nullif(concat_ws(' ', staged.first_name, staged.middle_name, staged.last_name), '')
-        end
+        {joined}
     ) as name,
     staged.region,
     staged.manager,
