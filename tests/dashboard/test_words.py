@@ -20,7 +20,7 @@ REFUSALS = (
     | {"reader_crashed", "out_of_memory"}
 )
 FACTS = {"kind": "pdf", "limit_mb": 5, "files": 2, "rows": 1, "columns": 2, "parts": 3, "ratio": 9, "field": "date",
-         "column": "x", "pid": 7}  # fmt: skip
+         "column": "x", "cells": 3, "pid": 7}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", sorted(REFUSALS))

@@ -161,7 +161,11 @@ def test_two_usable_sheets_are_asked(read) -> None:
     table = [["order_id", "date", "customer_id", "amount"], ["1", "2024-01-05", "C1", 5]]
     content = workbook(May=table, June=[*table, ["2", "2024-01-06", "C2", 6]], Notes=[["hello"], ["world"]])
     reading = read(content)
-    assert (reading.outcome, codes(reading), reading.questions[0].options) == ("ask", ["which_sheet"], ("May", "June", "*"))
+    assert (reading.outcome, codes(reading), reading.questions[0].options) == (
+        "ask",
+        ["which_sheet"],
+        ("May", "June", "*"),
+    )
     assert reading.headers == ("order_id", "date", "customer_id", "amount")
     assert read(content, answers={"which_sheet": "June"}).quality.orders == 2
 

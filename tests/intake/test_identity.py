@@ -20,21 +20,44 @@ def told(reading) -> dict[str, tuple[int, dict]]:
 
 
 def lines(head: str, *cells: str) -> str:
-    return head + "\n" + "".join(f"{place},2024-01-{place + 1:02},{place + 10}.5,{each}\n" for place, each in enumerate(cells, start=1))
+    return (
+        head
+        + "\n"
+        + "".join(
+            f"{place},2024-01-{place + 1:02},{place + 10}.5,{each}\n" for place, each in enumerate(cells, start=1)
+        )
+    )
 
 
 def test_one_e_mail_under_several_spellings(read, rows) -> None:
-    text = lines("order_id,date,amount,email", "Ann@Shop.com", "ann@shop.com", " ann@SHOP.com ", "bob@shop.com", "Юля@Почта.рф", "юля@почта.рф")
+    text = lines(
+        "order_id,date,amount,email",
+        "Ann@Shop.com",
+        "ann@shop.com",
+        " ann@SHOP.com ",
+        "bob@shop.com",
+        "Юля@Почта.рф",
+        "юля@почта.рф",
+    )
     reading = read(text)
     assert customers(rows, reading) == ["ann@shop.com"] * 3 + ["bob@shop.com"] + ["юля@почта.рф"] * 2
     assert told(reading) == {"email_spelling": (3, {"on": True})}
     as_written = read(text, rules={"email_spelling": False})
-    assert customers(rows, as_written) == ["Ann@Shop.com", "ann@shop.com", "ann@SHOP.com", "bob@shop.com", "Юля@Почта.рф", "юля@почта.рф"]
+    assert customers(rows, as_written) == [
+        "Ann@Shop.com",
+        "ann@shop.com",
+        "ann@SHOP.com",
+        "bob@shop.com",
+        "Юля@Почта.рф",
+        "юля@почта.рф",
+    ]
     assert told(as_written)["email_spelling"][1] == {"on": False}
 
 
 def test_one_phone_under_several_spellings(read, rows) -> None:
-    text = lines("order_id,date,amount,phone", "+7 (900) 123-45-67", "8 900 123 45 67", "79001234567", "+7 900 765-43-21")
+    text = lines(
+        "order_id,date,amount,phone", "+7 (900) 123-45-67", "8 900 123 45 67", "79001234567", "+7 900 765-43-21"
+    )
     assert customers(rows, read(text)) == ["+79001234567"] * 3 + ["+79007654321"]
     assert len(set(customers(rows, read(text, rules={"phone_spelling": False})))) == 4
 
@@ -73,7 +96,9 @@ def test_a_name_never_stands_in_for_a_number(read) -> None:
 
 
 def test_numbers_that_share_an_e_mail_are_one_customer_only_when_asked_for(read, rows) -> None:
-    text = lines("order_id,date,amount,customer_id,email", "1,a@x.com", "2,A@x.com", "2,b@x.com", "3,b@x.com", "4,c@x.com")
+    text = lines(
+        "order_id,date,amount,customer_id,email", "1,a@x.com", "2,A@x.com", "2,b@x.com", "3,b@x.com", "4,c@x.com"
+    )
     reading = read(text)
     assert customers(rows, reading) == ["1", "2", "2", "3", "4"]
     assert told(reading)["shared_email"] == (2, {"on": False})
@@ -82,7 +107,14 @@ def test_numbers_that_share_an_e_mail_are_one_customer_only_when_asked_for(read,
 
 @pytest.mark.parametrize(
     ("text", "region", "number"),
-    [("8 (900) 123-45-67", "RU", "+79001234567"), ("0171 1234567", "DE", "+491711234567"), ("138 0013 8000", "CN", "+8613800138000"), ("12", "RU", None), ("", "RU", None), ("abc", "US", None)],
+    [
+        ("8 (900) 123-45-67", "RU", "+79001234567"),
+        ("0171 1234567", "DE", "+491711234567"),
+        ("138 0013 8000", "CN", "+8613800138000"),
+        ("12", "RU", None),
+        ("", "RU", None),
+        ("abc", "US", None),
+    ],
 )
 def test_international_numbers(text: str, region: str, number: str | None) -> None:
     assert international(text, region) == number

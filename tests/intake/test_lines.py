@@ -40,12 +40,20 @@ def test_a_sum_on_every_row_of_an_order_is_asked_about(read, rows) -> None:
     (asked,) = read(text).questions
     assert (asked.code, asked.options) == ("amount_per", ("order", "line"))
     assert asked.facts == {"example": "1", "rows": 3, "order": Decimal(30), "line": Decimal(90)}
-    assert orders(rows, read(text, answers={"amount_per": "order"})) == [("1", "C1", Decimal(30), 3), ("2", "C2", Decimal(5), 1)]
-    assert orders(rows, read(text, answers={"amount_per": "line"})) == [("1", "C1", Decimal(90), 3), ("2", "C2", Decimal(5), 1)]
+    assert orders(rows, read(text, answers={"amount_per": "order"})) == [
+        ("1", "C1", Decimal(30), 3),
+        ("2", "C2", Decimal(5), 1),
+    ]
+    assert orders(rows, read(text, answers={"amount_per": "line"})) == [
+        ("1", "C1", Decimal(90), 3),
+        ("2", "C2", Decimal(5), 1),
+    ]
 
 
 def test_lines_of_different_sums_are_lines(read, rows) -> None:
-    reading = read(HEAD + "1,2024-01-05,C1,30,tea\n1,2024-01-05,C1,30,cup\n2,2024-01-06,C2,5,tea\n2,2024-01-06,C2,6,cup\n")
+    reading = read(
+        HEAD + "1,2024-01-05,C1,30,tea\n1,2024-01-05,C1,30,cup\n2,2024-01-06,C2,5,tea\n2,2024-01-06,C2,6,cup\n"
+    )
     assert orders(rows, reading) == [("1", "C1", Decimal(60), 2), ("2", "C2", Decimal(11), 2)]
 
 
@@ -72,7 +80,7 @@ def test_numbers_that_start_anew_are_asked_about(read, rows) -> None:
 
 
 def test_a_refund_column_lowers_the_order(read, rows) -> None:
-    text = "order_id,date,customer_id,total,refunded amount\n1,2024-01-05,C1,30,0\n2,2024-01-06,C2,50,12.50\n3,2024-01-07,C1,40,40.00\n4,2024-01-08,C2,20,\n5,2024-01-09,C2,20,\"-5,00 $\"\n6,2024-01-09,C2,20,much\n"
+    text = 'order_id,date,customer_id,total,refunded amount\n1,2024-01-05,C1,30,0\n2,2024-01-06,C2,50,12.50\n3,2024-01-07,C1,40,40.00\n4,2024-01-08,C2,20,\n5,2024-01-09,C2,20,"-5,00 $"\n6,2024-01-09,C2,20,much\n'
     reading = read(text)
     assert orders(rows, reading) == [
         ("1", "C1", Decimal(30), 1), ("2", "C2", Decimal("37.5"), 1), ("4", "C2", Decimal(20), 1), ("5", "C2", Decimal(15), 1),

@@ -229,13 +229,23 @@ def test_several_currencies_are_asked(read, rows: Rows) -> None:
     asked = read(text)
     assert asked.outcome == "ask"
     assert [(each.code, each.options, each.facts) for each in asked.questions] == [
-        ("which_currency", ("USD", "EUR", "RUB"), {"currencies": ["USD", "EUR", "RUB"], "rows": {"USD": 2, "EUR": 1, "RUB": 1}, "own": None})
+        (
+            "which_currency",
+            ("USD", "EUR", "RUB"),
+            {"currencies": ["USD", "EUR", "RUB"], "rows": {"USD": 2, "EUR": 1, "RUB": 1}, "own": None},
+        )
     ]
     one = read(text, answers={"which_currency": "USD"})
     assert (one.quality.currency, one.quality.gross) == ("USD", Decimal(15))
     assert one.quality.rejected_by_reason == {"other_currency": 2}
     both = read(text, answers={"which_currency": "USD", "rate_EUR": "1,0833", "rate_RUB": "0.0111"})
-    assert [row["amount"] for row in rows(both.clean_path)] == [Decimal(5), Decimal("10.833"), Decimal(3), Decimal("1.11"), Decimal(7)]
+    assert [row["amount"] for row in rows(both.clean_path)] == [
+        Decimal(5),
+        Decimal("10.833"),
+        Decimal(3),
+        Decimal("1.11"),
+        Decimal(7),
+    ]
     assert warned(both)["converted"] == 2
 
 
