@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import cli
+from dashboard import cli, cli_shared
 from dashboard.cli import app
 from metrics.intake import Limits, Reading, read_orders
 from sample_data import sample_files
@@ -50,6 +50,7 @@ def test_files_are_read_within_the_limits_of_the_command_line(
         return read_orders(path, limits=limits, **rest)
 
     monkeypatch.setattr(cli, "read_orders", note)
+    monkeypatch.setattr(cli_shared, "read_orders", note)
     assert run(command, orders).exit_code == 0
     assert held == [Limits.of_command_line()]
 
