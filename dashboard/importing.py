@@ -25,9 +25,7 @@ from metrics.results import Loaded
 Progress = Callable[[str, float], None]
 
 
-def read(
-    path: Path, name: str, folder: Path, mapping: ColumnMap | None = None, *, is_afresh: bool = False
-) -> Reading:
+def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None, *, is_afresh: bool = False) -> Reading:
     """Read a file into `folder` with a progress bar; `is_afresh`: without what was chosen for such files before."""
     target = folder / hashlib.sha256(f"{path}{mapping}".encode()).hexdigest()[:16]
     target.mkdir(exist_ok=True)

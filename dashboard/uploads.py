@@ -59,9 +59,7 @@ def accept(files: Iterable[UploadedFile]) -> None:
 
 def read_again(upload: Upload, mapping: ColumnMap | None, *, is_afresh: bool = False) -> None:
     """Have a file read once more, with other choices."""
-    st.session_state[UPLOAD] = replace(
-        upload, mapping=mapping, reading=None, is_afresh=is_afresh or upload.is_afresh
-    )
+    st.session_state[UPLOAD] = replace(upload, mapping=mapping, reading=None, is_afresh=is_afresh or upload.is_afresh)
 
 
 def was_read(upload: Upload, reading: Reading) -> None:
