@@ -136,6 +136,10 @@ def thresholds(folder: Path, sizes: tuple[int, ...]) -> None:
         found = measure("new_threshold", parquet(folder, n), repeats=1)
         line(f"a new threshold at {n:,} orders, milliseconds", found["seconds"] * 1000, "at most 10",
              detail="median of every T from 30 to 365; cards and series")  # fmt: skip
+        made = measure("states_made", parquet(folder, n), repeats=1)
+        found = measure("new_threshold_of_states", parquet(folder, n), repeats=1)
+        line(f"states and who is due at {n:,} orders, milliseconds", found["seconds"] * 1000, "at most 100",
+             detail=f"a new threshold, median; made once in {made['seconds']:.2f} s")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -17,8 +17,10 @@ from pathlib import Path
 import duckdb
 
 from metrics.connection import CONFIG
+from metrics.due import due_by_manager, due_customers
 from metrics.intake import read_orders
 from metrics.intake.contract import Quality, Reading
+from metrics.lifecycle import lifecycle
 from metrics.marts import MARTS, WITH_AS_OF, WITH_ZERO_ORDERS
 from metrics.retention import now, periods
 from metrics.statements import statement
@@ -220,6 +222,28 @@ def new_threshold(path: Path) -> float:
             simple_ltv_course(workspace, threshold)
 
         return statistics.median(timed(lambda days=days: ask(days)) for days in range(30, 366))
+
+
+def states_made(path: Path) -> float:
+    """Seconds until the states of all customers stand for every threshold, once after an upload."""
+    with Workspace.open(None) as workspace:
+        workspace.ingest(_reading(path))
+        return timed(lambda: lifecycle(workspace, 120))
+
+
+def new_threshold_of_states(path: Path) -> float:
+    """Median seconds of a new threshold for the states, who is due by manager, and the first page of them."""
+    with Workspace.open(None) as workspace:
+        workspace.ingest(_reading(path))
+        lifecycle(workspace, 120)
+        due_by_manager(workspace, 120)
+
+        def ask(threshold: int) -> None:
+            lifecycle(workspace, threshold)
+            due_by_manager(workspace, threshold)
+            due_customers(workspace, threshold, limit=25)
+
+        return statistics.median(timed(lambda days=days: ask(days)) for days in range(30, 366, 15))
 
 
 def _reading(path: Path) -> Reading:

@@ -10,7 +10,9 @@ with chosen as (
         and last_day + expected_gap <= $today - $least_late
         and (
             $of_all_managers
-            or customer in (select customer from identities where manager is not distinct from $manager)
+            or customer in (
+                select customer from identities where not $of_all_managers and manager is not distinct from $manager
+            )
         )
     order by days_late desc, yearly_value desc, customer
     limit $row_limit
