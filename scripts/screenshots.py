@@ -19,7 +19,14 @@ from metrics import Workspace
 from sample_data import sample_files
 from tests.e2e.conftest import FLAGS, ROOT, browser_path, running
 
-PAGES = {"overview": "", "threshold": "threshold", "money": "money", "data": "data"}
+PAGES = {
+    "overview": "",
+    "threshold": "threshold",
+    "money": "money",
+    "lifecycle": "lifecycle",
+    "due": "due",
+    "data": "data",
+}
 LANGUAGES = ("en", "ru", "zh")
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
