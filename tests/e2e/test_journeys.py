@@ -52,7 +52,7 @@ def test_from_the_first_visit_to_the_lost_money_and_over_a_restart(page: Page, t
         slider.focus()
         for _ in range(5):
             slider.press("ArrowRight")
-        expect(page.get_by_text("your choice: 95 days")).to_be_visible()
+        expect(page.get_by_text("your choice: 95 days").first).to_be_visible()
         settled(page)
         assert int(metric(page, "Customers lost").replace(",", "")) < int(lost.replace(",", ""))
         assert "lost_after=95" in page.url
@@ -68,7 +68,7 @@ def test_from_the_first_visit_to_the_lost_money_and_over_a_restart(page: Page, t
         expect(page.get_by_text("at ₽98,765 a month")).to_be_visible()
         assert metric(page, "In months of rent") == months
         open_page(page, "When is a customer lost?")
-        expect(page.get_by_text("your choice: 95 days")).to_be_visible()
+        expect(page.get_by_text("your choice: 95 days").first).to_be_visible()
 
 
 def test_an_uploaded_file_gives_the_figures_of_the_command_line(page: Page, tmp_path: Path):
@@ -184,10 +184,10 @@ def test_the_address_carries_the_settings(page: Page, spice: str):
     page.goto(f"{spice}/threshold?industry=fashion&lost_after=75&lang=ru")
     expect(page.get_by_role("heading", name="Когда клиент потерян?")).to_be_visible()
     settled(page)
-    expect(page.get_by_text("ваш выбор: 75 дней")).to_be_visible()
+    expect(page.get_by_text("ваш выбор: 75 дней").first).to_be_visible()
     open_page(page, "Обзор")
     assert "lost_after=75" in page.url
     assert "lang=ru" in page.url
     page.goto(f"{spice}/threshold?industry=retail")
     settled(page)
-    expect(page.get_by_text("your choice: 120 days")).to_be_visible()
+    expect(page.get_by_text("your choice: 120 days").first).to_be_visible()
