@@ -110,7 +110,8 @@ def churn_series(
     recent = values[last] if last is not None else None
     so_far = _so_far(periods, values, last, palette)
     if last is not None and recent is not None:
-        above = not so_far or (values[-1] or 0) <= recent
+        beside = values[-1] if so_far else values[last - 1] if last else None
+        above = (beside or 0) <= recent  # on the side that the line does not come from
         labels.append(
             _value_label(
                 f"<b>{percent(recent)}</b>", last, recent, above=above, colour=palette.loss_text, palette=palette
