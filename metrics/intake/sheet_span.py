@@ -51,7 +51,7 @@ class ExcelSpan:
         rows, cells = longer[is_row], begun[is_short & (first == ord("c"))]
         self.has_formulas = bool((is_short & (first == ord("f"))).any())
         # Other tags may have a prefix.
-        if not (is_row | _spells(padded, longer, b"<is>")).all():
+        if not (is_row | _spells(padded, longer, b"<is>") | _spells(padded, longer, b"<si>")).all():
             return False
         if not (_spells(padded, rows, b'<row r="').all() and _spells(padded, cells, b'<c r="').all()):
             return False
