@@ -49,11 +49,11 @@ def uploaded(text: str, language: str = "en") -> AppTest:
 
 
 def _data_page(language: str) -> None:
-    import importlib  # noqa: PLC0415
+    import importlib
 
-    import streamlit as st  # noqa: PLC0415
+    import streamlit as st
 
-    from dashboard import i18n  # noqa: PLC0415
+    from dashboard import i18n
 
     i18n.use(language)
     pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "threshold", "money", "data")}
