@@ -114,6 +114,8 @@ def _numbers(padded: Bytes, places: Places) -> Places:
     for _ in range(9):
         digit = padded[places].astype(np.int64) - 48
         is_digit = (digit >= 0) & (digit < 10)
+        if not is_digit.any():
+            break
         numbers = np.where(is_digit, numbers * 10 + digit, numbers)
         places = places + is_digit
     return numbers
