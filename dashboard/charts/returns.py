@@ -94,10 +94,11 @@ def calibration(test: BackTest, palette: Palette) -> Chart:
               font={"size": SMALL, "color": palette.gain_text}, bgcolor=bare_ground(palette))
         for place, one, other in zip(places, actual, predicted, strict=True)
     ]  # fmt: skip
-    title, margin = below(palette, _("days of silence on that day"))
+    title, margin = below(palette, _("days of silence on that day"), tick_lines=2)
     fig = figure(
         palette, traces, height=300, annotations=[*notes, title], yaxis=share_axis(0, top), margin=margin,
-        xaxis={"tickmode": "array", "tickvals": places, "ticktext": named, "range": [-0.5, len(bands) - 0.5]},
+        xaxis={"tickmode": "array", "tickvals": places, "range": [-0.5, len(bands) - 0.5],
+               "ticktext": [name.replace("–", "–<br>") if len(name) > 5 else name for name in named]},
     )  # fmt: skip
     parts = [
         _("silent {band}: predicted {predicted}, came back {actual}").format(

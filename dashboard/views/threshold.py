@@ -44,7 +44,7 @@ def page() -> None:
     rules_section()
     past_section()
     presets_section()
-    onward([("money", _("See what these customers cost you")), ("overview", _("Back to the overview"))])
+    onward([("money", _("See what these customers cost you"))], back=_("Back to the overview"))
 
 
 def _return_curve(chosen: Settings, suggested: Suggested, means: ChoiceMeaning | None) -> None:
