@@ -16,7 +16,7 @@ from metrics.storage import choose_current_orders, has_current_orders, resolve_o
 
 Progress = Callable[[str, float], None]
 
-FORMAT = 2
+FORMAT = 3
 
 MARTS = ("steps", "customers", "gap_histogram", "last_day_histogram", "day_totals", "costs")
 HISTOGRAMS = ("gap_histogram", "last_day_histogram", "day_totals", "costs")

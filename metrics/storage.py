@@ -15,6 +15,7 @@ from typing import Final
 
 import duckdb
 
+from metrics.aliases import find_aliases, show_aliased
 from metrics.intake.contract import Reading
 from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
@@ -52,6 +53,8 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
             "quality": json.dumps(asdict(reading.quality) if reading.quality else None, default=str),
         },
     )
+    if not reading.mapping.rules.get("guest_contact", True):
+        cursor.execute("insert into apart values ($id)", {"id": batch_id})
     if reading.clean_path is not None:
         _add_orders(cursor, batch_id, reading.clean_path)
     if reading.contacts_path is not None and reading.kind == "customers":
@@ -65,7 +68,7 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
 
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     """Forget a batch with all it brought; nothing happens where there is none."""
-    for table in ("contacts", "people", "voided", "batches"):
+    for table in ("contacts", "people", "voided", "apart", "batches"):
         cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
     cursor.execute(f"drop table if exists orders_{batch_id:d}")
 
@@ -81,6 +84,7 @@ def resolve_orders(cursor: duckdb.DuckDBPyConnection) -> None:
     _drop(cursor, "resolved_orders")
     several = len(batches) > 1
     cursor.execute(statement("workspace/resolved_orders" if several else "workspace/resolved_orders_one_file"))
+    find_aliases(cursor, several=several)
 
 
 def choose_current_orders(cursor: duckdb.DuckDBPyConnection, left_out: Sequence[str]) -> None:
@@ -92,12 +96,13 @@ def choose_current_orders(cursor: duckdb.DuckDBPyConnection, left_out: Sequence[
     for customer_id in left_out:
         cursor.execute("insert into left_out values ($id)", {"id": customer_id})
     _drop(cursor, "current_orders")
-    cursor.execute(statement("workspace/current_orders_without" if left_out else "workspace/current_orders"))
+    name = "workspace/current_orders_without" if left_out else "workspace/current_orders"
+    cursor.execute(statement(name).replace("{orders}", show_aliased(cursor)))
 
 
 def has_current_orders(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the orders were resolved and chosen from: not yet in a database that is new, or of an earlier version."""
-    return _kind(cursor, "resolved_orders") is not None
+    return _kind(cursor, "known_contacts") is not None
 
 
 def stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:

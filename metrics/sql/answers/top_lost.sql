@@ -37,7 +37,7 @@ named as (
 
 names as (
     select customer_id, arg_max(name, batch_id) as name
-    from contacts
+    from known_contacts
     where name is not null and customer_id in (select customer_id from named)
     group by customer_id
 )

@@ -5,19 +5,14 @@ with latest as (
         customer_id,
         arg_max(name, batch_id) as name,
         lower(trim(arg_max(email, batch_id))) as email,
-        trim(arg_max(phone, batch_id), ' ''') as phone,
+        phone_key(arg_max(phone, batch_id)) as phone,
         arg_max(region, batch_id) as region,
         arg_max(manager, batch_id) as manager,
         arg_max(consent, batch_id) as consent,
         arg_max(flags, batch_id) as flags
-    from contacts
+    from known_contacts
     where customer_id not in (select customer_id from left_out)
     group by customer_id
-),
-
-digits as (
-    select *, regexp_replace(phone, '\D', '', 'g') as digits
-    from latest
 )
 
 select
@@ -26,16 +21,9 @@ select
     hash(customer_id) in (select customer from customers) as has_bought,
     name,
     email,
-    case
-        when strlen(digits) < 5 then null
-        when regexp_full_match(digits, '89\d{9}') then '+7' || digits[2:]
-        when regexp_full_match(digits, '79\d{9}') then '+' || digits
-        when phone like '+%' then '+' || digits
-        when digits like '00%' then '+' || digits[3:]
-        else digits
-    end as phone,
+    phone,
     region,
     manager,
     consent,
     flags
-from digits;
+from latest;

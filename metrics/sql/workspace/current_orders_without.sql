@@ -1,5 +1,5 @@
 -- the orders that the figures are made of, without the accounts that a person left out: one row per order or refund
 create view current_orders as
 select batch_id, order_id, customer_id, order_at, amount, is_refund, n_lines, cost, category, channel, manager, region
-from resolved_orders
+from {orders}
 where customer_id not in (select customer_id from left_out);

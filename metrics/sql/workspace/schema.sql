@@ -30,6 +30,27 @@ create table if not exists contacts (
     flags varchar
 );
 create table if not exists left_out (customer_id varchar not null);
+create table if not exists apart (batch_id integer not null);
+create table if not exists aliases (
+    contact varchar not null,
+    customer_id varchar not null
+);
+-- digits of a phone as it was written, and the form in which a phone is the key of orders
+create or replace macro phone_digits(written) as (
+    regexp_replace(
+        regexp_replace(lower(written), '\.0+$|\s*(?:доб|вн|ext|x|#|;)\W*\d+$', ''), '\D', '', 'g'
+    )
+);
+create or replace macro phone_key(written) as (
+    case
+        when strlen(phone_digits(written)) < 5 then null
+        when regexp_full_match(phone_digits(written), '89\d{9}') then '+7' || phone_digits(written)[2:]
+        when regexp_full_match(phone_digits(written), '79\d{9}') then '+' || phone_digits(written)
+        when trim(written, ' ''') like '+%' then '+' || phone_digits(written)
+        when phone_digits(written) like '00%' then '+' || phone_digits(written)[3:]
+        else phone_digits(written)
+    end
+);
 create table if not exists people (
     batch_id integer not null,
     customer_id varchar,
