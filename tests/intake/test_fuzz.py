@@ -26,7 +26,7 @@ from tests.intake.mutations import KINDS, mutated, originals
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = int(os.environ.get("FUZZ", "1500"))
-SHARES = {"csv": 0.16, "xlsx": 0.5, "parquet": 0.34}
+SHARES = {"csv": 0.14, "xlsx": 0.56, "parquet": 0.3}
 BATCH = 25
 THROUGH_THE_CHILD = 20
 KNOWN_FILES = {"file", "result", "clean.parquet", "contacts.parquet", "voided.parquet", "rejected.csv"}
@@ -72,7 +72,7 @@ def test_broken_files_through_the_real_child(kind: str, tmp_path: Path) -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool, Workspace.open(None) as workspace:
         for folder, reading in zip(folders, pool.map(read, folders), strict=True):
             _check(folder, reading)
-            assert len(reading.content_hash) == 64
+            assert len(reading.content_hash) == (0 if reading.outcome == "refused" else 64)
             if reading.clean_path is not None:
                 _check_orders(workspace, reading)
 
