@@ -117,6 +117,8 @@ def test_a_broken_file_is_refused_and_nothing_is_lost(page: Page, spice: str, tm
 
 def figures(page: Page) -> list[str]:
     open_page(page, "Overview")
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
+    settled(page)
     return page.get_by_test_id("stMetricValue").all_inner_texts()
 
 
