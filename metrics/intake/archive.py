@@ -138,7 +138,7 @@ def inflated(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
 def _members(path: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
-            return [member for member in archive.infolist() if not member.is_dir()]
+            return [member for member in archive.infolist() if not member.filename.endswith("/")]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
         raise IntakeError("file_broken") from error
 
