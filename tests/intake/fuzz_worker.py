@@ -1,7 +1,7 @@
 """Reads many broken files with the reader imported once: each in a process of its own, forked, under the same limits.
 
-`python -m tests.intake.fuzz_worker SOUND_FILE`: folders with a file named `file` come one a line on standard input, the
-first file is a sound one to warm up with; for each folder one JSON line is printed.
+`python -m tests.intake.fuzz_worker SOUND_FILES`: folders with a file named `file` come one a line on standard input,
+the sound files are for warming up; for each folder one JSON line is printed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from metrics.intake import ColumnMap, Limits
@@ -27,17 +28,18 @@ LIMITS = Limits(memory_bytes=4 << 30, cpu_seconds=20, wall_seconds=20)
 
 def main() -> None:
     """Read the files of the folders on standard input."""
-    _warm_up(Path(sys.argv[1]))
+    _warm_up(map(Path, sys.argv[1:]))
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_read(Path(line.rstrip("\n")))) + "\n")
         sys.stdout.flush()
 
 
-def _warm_up(file: Path) -> None:
-    """Fill the caches that live as long as a process."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(file, Path(folder) / "file")
-        assert read_file(_job(Path(folder)), _silent).clean_path is not None
+def _warm_up(files: Iterable[Path]) -> None:
+    """Load what is loaded late and fill the caches that live as long as a process."""
+    for file in files:
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(file, Path(folder) / "file")
+            assert read_file(_job(Path(folder)), _silent).clean_path is not None
     # A thread would be missing in a fork, and what it had locked would stay locked.
     assert len(list(Path("/proc/self/task").iterdir())) == 1
 

@@ -75,3 +75,10 @@ def test_the_command_line_takes_larger_files_in_the_same_memory() -> None:
     assert (usual.file_bytes, larger.memory_bytes) == (4 << 30, usual.memory_bytes)
     assert larger.file_bytes > 100 * usual.file_bytes
     assert (larger.workbook_bytes, larger.cells, larger.ratio) == (usual.workbook_bytes, usual.cells, usual.ratio)
+
+
+def test_a_part_without_a_name_is_read_like_any(tmp_path: Path) -> None:
+    path = tmp_path / "orders.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "order_id,date,customer_id,amount\n1,2024-01-05,C1,5\n")
+    assert read_orders(path, workdir=tmp_path / "work").outcome == "ready"
