@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics import value
@@ -24,7 +24,6 @@ from metrics.workspace import Workspace
 from tests.factories import DOZEN, add, day, holding, order, reading_of
 from tests.oracle import Row
 from tests.people_oracle import Person, Profile, profiles_of
-from tests.strategies import few
 
 COLUMNS = ("customer_id", "email", "phone", "name", "region", "manager", "consent", "flags")
 ANN = Person("ann", "ann@x.co", "+447700900101", "Ann", "yes")
@@ -215,7 +214,7 @@ def _shops(draw: st.DrawFn) -> tuple[list[list[Person]], list[tuple[list[Row], l
     return files, orders, date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 3)))
 
 
-@few
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))  # each joins several files
 @given(_shops(), st.booleans())
 def test_everybody_is_joined_as_the_plain_way_does(shop, orders_first: bool):
     files, orders, as_of = shop
