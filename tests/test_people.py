@@ -214,7 +214,7 @@ def _shops(draw: st.DrawFn) -> tuple[list[list[Person]], list[tuple[list[Row], l
     return files, orders, date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 3)))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))  # each joins several files
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))  # each joins several files
 @given(_shops(), st.booleans())
 def test_everybody_is_joined_as_the_plain_way_does(shop, orders_first: bool):
     files, orders, as_of = shop
