@@ -1,6 +1,6 @@
 """Reads many broken files with the reader imported once: each in a process of its own, forked, under the same limits.
 
-`python -m tests.intake.fuzz_worker SOUND_FILES`: folders with a file named `file` come one a line on standard input,
+`python -m tests.intake.fuzz_worker LIST SOUND_FILES`: LIST is a text file that names folders with a file named `file`,
 the sound files are for warming up; for each folder one JSON line is printed.
 """
 
@@ -27,10 +27,10 @@ LIMITS = Limits(memory_bytes=4 << 30, cpu_seconds=20, wall_seconds=20)
 
 
 def main() -> None:
-    """Read the files of the folders on standard input."""
-    _warm_up(map(Path, sys.argv[1:]))
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(_read(Path(line.rstrip("\n")))) + "\n")
+    """Read the files of the folders in the list."""
+    _warm_up(map(Path, sys.argv[2:]))
+    for folder in Path(sys.argv[1]).read_text("utf-8").splitlines():
+        sys.stdout.write(json.dumps(_read(Path(folder))) + "\n")
         sys.stdout.flush()
 
 
