@@ -50,6 +50,29 @@ def as_one(files: Sequence[File]) -> list[Row]:
     ]
 
 
+def contacts_as_one(files: Sequence[File]) -> list[list[Person]]:
+    """The contacts of each file under the customers whose they are: what the customer's own row says goes first.
+
+    A contact by which no order goes stays by itself.
+    """
+    keys = {row.customer for file in files for row in file.rows}
+    aliases = {contact: owner for contact, owner in aliases_of(files).items() if contact in keys}
+    return [list(file.contacts) if file.is_apart else _merged(file.contacts, aliases) for file in files]
+
+
+def _merged(contacts: Sequence[Person], aliases: dict[str, str]) -> list[Person]:
+    said: dict[str, list[Person]] = defaultdict(list)
+    for row in contacts:
+        assert row.customer_id
+        said[aliases.get(row.customer_id.lower(), row.customer_id)].append(row)
+    merged = []
+    for owner, rows in said.items():
+        rows.sort(key=lambda row: (row.customer_id == owner, row.customer_id), reverse=True)
+        first = {name: next(filter(None, (getattr(row, name) for row in rows)), None) for name in Person._fields}
+        merged.append(Person(**first)._replace(customer_id=owner))
+    return merged
+
+
 def _plain(phone: str) -> str:
     digits = "".join(char for char in phone if char.isdigit())
     return f"+7{digits[1:]}" if digits.startswith("89") else f"+{digits}"
