@@ -31,6 +31,6 @@ class Rule(BaseModel):
     kind: RuleKind = "one"
     by_number: dict[OrderNumber, Days] = Field(default_factory=dict)
     group_column: GroupColumn = "category"
-    by_group: dict[Annotated[str, Field(max_length=200)], Days] = Field(default_factory=dict, max_length=200)
+    by_group: dict[str, Days] = Field(default_factory=dict, max_length=200)
     multiplier: float = Field(default=2.0, ge=1, le=5)
     shortest: Days = 30

@@ -5,8 +5,10 @@ For each edge of a month only the pairs (class, silence) are held, so new thresh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -44,7 +46,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Classed:
-    """Everything of one rule's classes that does not depend on their thresholds."""
+    """One rule's classes without their thresholds; `moves` are asked for where a threshold is shorter than a month."""
 
     names: tuple[str, ...]
     suggested: tuple[int | None, ...]
@@ -56,7 +58,7 @@ class Classed:
     before: tuple[Edge, ...]
     last: tuple[Edge, ...]
     new: Ints
-    moves: Moves
+    moves: Callable[[], Moves]
     value_group: Ints
     value_day: Ints
     value_customers: Ints
@@ -93,6 +95,7 @@ def classes_of(workspace: Workspace, held: Histograms, rule: Rule) -> Classed:
 def _build(workspace: Workspace, held: Histograms, parameters: dict[str, Any]) -> Classed:
     make_rhythms(workspace, held)
     _make_groups(workspace)
+    workspace.make("customer_classes")
     gaps = workspace.ask_columns("class_gaps", **parameters)
     values = workspace.ask("class_values", **parameters)
     names = tuple(sorted({str(name) for name in gaps["class"]}))
@@ -117,7 +120,7 @@ def _build(workspace: Workspace, held: Histograms, parameters: dict[str, Any]) -
         before=tuple(_edge(group, start, length, customers, int(day)) for day in before),
         last=tuple(_edge(group, start, length, customers, int(day)) for day in last),
         new=np.asarray(until[1] - until[0], dtype=np.int64),
-        moves=_moves(workspace, parameters, places, before, last),
+        moves=cache(lambda: _moves(workspace, parameters, places, before, last)),
         value_group=np.array([places[row["class"]] for row in values], dtype=np.int64),
         value_day=np.array([row["last_day"] for row in values], dtype=np.int64),
         value_customers=np.array([row["customers"] for row in values], dtype=np.int64),
@@ -148,7 +151,6 @@ def _moves(workspace: Workspace, parameters: dict[str, Any], places: dict[str, i
         from_days=before.tolist(),
         to_days=last.tolist(),
         longest=LONGEST_THRESHOLD,
-        shortest_threshold=0,
     )
 
     def column(name: str) -> Ints:

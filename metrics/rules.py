@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metrics.grid import LONGEST_THRESHOLD
 from metrics.histograms import Histograms, Ints, exact_sum, money
 from metrics.retention import Counts
 from metrics.rule import KINDS, Rule, RuleKind
-from metrics.rule_classes import Classed, Edge, classes_of, group_columns
+from metrics.rule_classes import Classed, Edge, Moves, classes_of, group_columns
 from metrics.threshold import MONTHS_COMPARED
 from metrics.threshold_results import RuleFigures, RulePeriod
 from metrics.value import WINDOW_DAYS
@@ -94,15 +95,24 @@ def _counts(classed: Classed, days: Ints) -> Counts:
         [_fell_silent(edge, days, int(length)) for edge, length in zip(classed.last, classed.length, strict=True)],
         dtype=np.int64,
     )
-    moves = classed.moves
+    new_active = classed.new.copy()
+    if days.min() + 1 < classed.length.max():  # within a period somebody may order and be lost again
+        again, new_lost = _lost_again(classed.moves(), days, len(start))
+        lost, new_active = lost + again, new_active - new_lost
+    return Counts(start, end, new_active, lost, returned=end - start + lost - new_active)
+
+
+def _lost_again(moves: Moves, days: Ints, n_periods: int) -> tuple[Ints, Ints]:
+    """Customers active before each period who ordered in it and are lost at its end, and new ones who are."""
     is_new = moves.start_group < 0
     lost_at_end = moves.end_silence > days[moves.end_group]
     was_active = ~is_new & (moves.start_silence <= days[moves.start_group])
-    again, new_lost = np.zeros_like(start), np.zeros_like(start)
-    np.add.at(again, moves.period[was_active & lost_at_end], moves.customers[was_active & lost_at_end])
-    np.add.at(new_lost, moves.period[is_new & lost_at_end], moves.customers[is_new & lost_at_end])
-    lost, new_active = lost + again, classed.new - new_lost
-    return Counts(start, end, new_active, lost, returned=end - start + lost - new_active)
+
+    def summed(chosen: NDArray[np.bool_]) -> Ints:
+        counts = np.bincount(moves.period[chosen], weights=moves.customers[chosen], minlength=n_periods)
+        return counts.astype(np.int64)
+
+    return summed(was_active & lost_at_end), summed(is_new & lost_at_end)
 
 
 def _active(edge: Edge, days: Ints) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -76,12 +77,18 @@ def _left_out() -> list[Row]:
         (
             say(_("**{customer}** counts in no figure"), customer=words.shortened(customer_id)),
             _("Take back"),
-            lambda customer_id=customer_id: save(  # type: ignore[misc]
-                left_out=tuple(one for one in settings().left_out if one != customer_id)
-            ),
+            partial(_take_back, customer_id),
         )
         for customer_id in settings().left_out
     ]
+
+
+def _take_back(customer_id: str) -> None:
+    save(left_out=tuple(one for one in settings().left_out if one != customer_id))
+
+
+def _show_again(code: str) -> None:
+    save(dismissed=tuple(mark for mark in settings().dismissed if mark.partition(":")[0] != code))
 
 
 def _hidden_days() -> list[Row]:
@@ -98,9 +105,7 @@ def _marked() -> list[Row]:
         (
             say(_("Marked as right: **{what}**"), what=words.title(code)),
             _("Show again"),
-            lambda code=code: save(  # type: ignore[misc]
-                dismissed=tuple(mark for mark in settings().dismissed if mark.partition(":")[0] != code)
-            ),
+            partial(_show_again, code),
         )
         for code in codes
     ]

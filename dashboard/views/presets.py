@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from dashboard import labels
 from dashboard.i18n import _
+from dashboard.markdown import escape
 from dashboard.session import flash, save, settings
 from metrics.grid import LONGEST_THRESHOLD
 from metrics.industries import OWN_KEY, Industry
@@ -40,7 +41,7 @@ def presets_section() -> None:
             save_it = st.form_submit_button(_("Save this preset"), type="primary")
         if save_it:
             _keep(chosen, edited, taken)
-        if edited is not None and st.button(_("Delete {name}").format(name=edited.name)):
+        if edited is not None and st.button(_("Delete {name}").format(name=escape(edited.name))):
             _keep_all(chosen, [each for each in chosen.own_industries if each.key != edited.key])
             flash(_("The preset was deleted."))
             st.rerun()

@@ -10,7 +10,7 @@ from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import save, settings, workspace
 from metrics.grid import LONGEST_THRESHOLD
-from metrics.rule import NUMBERS, GroupColumn, Rule, RuleKind
+from metrics.rule import KINDS, NUMBERS, GroupColumn, Rule, RuleKind
 from metrics.rule_classes import group_columns, group_values
 from metrics.rules import compare, suggested_by_class
 from metrics.settings import Settings
@@ -22,7 +22,7 @@ def rules_section() -> None:
     st.subheader(_("Not the same days for everybody?"), anchor=False)
     chosen = settings()
     columns = group_columns(workspace())
-    kinds: list[RuleKind] = ["one", "number", *(["group"] if columns else []), "rhythm"]  # type: ignore[list-item]
+    kinds = [kind for kind in KINDS if kind != "group" or columns]
     rule = chosen.rule if chosen.rule.kind in kinds else chosen.rule.model_copy(update={"kind": "one"})
     kind = st.segmented_control(
         _("The days depend on"), kinds, default=rule.kind, format_func=labels.rule_kind, required=True, key="rule_kind"

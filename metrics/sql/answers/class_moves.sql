@@ -1,36 +1,8 @@
 -- one row per period, class and silence at its start and at its end: customers who ordered within the period
 -- Periods come as the two lists of their last day before ($from_days) and their last day ($to_days). The start is null for
 -- those whose first order fell in the period; silences longer than $longest count as $longest + 1.
--- Classes of the rule $kind: `number` the order number of the gap, 4 for four and more; `group` the home group in
--- $group_column, '' for none; `rhythm` the days of the own rhythm of customers with five closed gaps or more, '' else.
-with customer_classes as (
-    select
-        customers.customer,
-        case
-            when $kind = 'group'
-                then coalesce(
-                    case $group_column
-                        when 'category' then home_groups.category
-                        when 'channel' then home_groups.channel
-                        else home_groups.region
-                    end,
-                    ''
-                )
-            when $kind = 'rhythm' and customers.order_days > 5
-                then cast(
-                    cast(floor(greatest($shortest, $multiplier * rhythms.own_gap) + $grace) as integer) as varchar
-                )
-            else ''
-        end as class,
-        least(customers.order_days, 4) as order_number,
-        customers.last_day,
-        customers.yearly_value
-    from customers
-    left join home_groups on customers.customer = home_groups.customer
-    left join rhythms on customers.customer = rhythms.customer
-),
-
-periods as (
+-- The class of a gap under the rule $kind `number` is its order number, 4 for four and more, else that of its customer.
+with periods as (
     select
         unnest(generate_series(0, len($from_days) - 1)) as period,
         unnest($from_days) as from_day,
@@ -49,7 +21,8 @@ classed as (
         steps.day,
         steps.next_day
     from steps
-    inner join customer_classes on steps.customer = customer_classes.customer
+    inner join customer_classes($kind, $group_column, $shortest, $multiplier, $grace) as customer_classes
+        on steps.customer = customer_classes.customer
     where steps.next_day is null or steps.next_day > steps.day
 ),
 
@@ -76,5 +49,5 @@ select
     count(*) as customers
 from ended
 left join started on ended.period = started.period and ended.customer = started.customer
-where ended.silence > $shortest_threshold
+where ended.silence > 0
 group by all
