@@ -84,10 +84,19 @@ def threshold(standing: Now, lost: LostMoney, found: ChoiceMeaning | None, curre
     return sentences(text, anyway)
 
 
-def suggested(found: Suggested) -> str:
-    """From when on hardly anyone comes back, for all customers and for both kinds of them."""
+def suggested(found: Suggested, usual_gap: float | None, horizon: int) -> str:
+    """From when on hardly anyone comes back, for all customers and for both kinds of them.
+
+    Where an order within the horizon is rare at any time, that says nothing of who is lost.
+    """
     if found.all is None and found.one_time is None and found.repeat is None:
         return _("Your history is too short to suggest a number of days: keep the usual one of your industry for now.")
+    if is_too_soon(found, usual_gap):
+        return say(
+            _("Your customers usually take **{gap}** to order again, so few do within {horizon} at any time: "
+              "choose a longer time below."),
+            gap=days(usual_gap), horizon=days(horizon, about=False),
+        )  # fmt: skip
     parts = []
     if found.all is not None:
         parts.append(say(_("After **{days}** without an order hardly anyone comes back."), days=days(found.all)))
@@ -98,6 +107,11 @@ def suggested(found: Suggested) -> str:
     if found.repeat is None:
         parts.append(_("For those who bought more often the history is too short to tell."))
     return sentences(*parts)
+
+
+def is_too_soon(found: Suggested, usual_gap: float | None) -> bool:
+    """Whether the suggested days are over before a usual customer would order again."""
+    return found.all is not None and usual_gap is not None and found.all < usual_gap
 
 
 def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
@@ -118,6 +132,21 @@ def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
           "worth **{money}** in the last 12 months instead of {one_money}."),
         **figures,
     )  # fmt: skip
+
+
+def back_test_missing(days_missing: int) -> str:
+    """Why there is no back-test, and when there will be."""
+    if not days_missing:
+        return _("Too few of your customers fell silent long enough to test this: it takes 30 of them.")
+    return say(
+        _("Your history is too short to test this yet: it takes half a year of orders, that is **{days}** more."),
+        days=days(days_missing),
+    )
+
+
+def chances_missing(days_missing: int | None) -> str:
+    """When the history will be long enough to say who comes back anyway."""
+    return _("Enough history in about {days}.").format(days=days(days_missing, about=False))
 
 
 def back_test(found: BackTest) -> str:

@@ -33,6 +33,12 @@ def pooled_back_test(workspace: Workspace, horizon: int = HORIZON) -> BackTest |
     return workspace.derived(("pooled_back_test", horizon), lambda: _of(workspace, horizon, POOLED))
 
 
+def back_test_missing(workspace: Workspace, horizon: int = HORIZON) -> int:
+    """How many more days of history it takes: one horizon to learn from, another to test; 0 where they are there."""
+    held = workspace.histograms
+    return 2 * horizon if held is None else max(held.first_day + 2 * horizon - held.today, 0)
+
+
 def _of(workspace: Workspace, horizon: int, groups: Mapping[int, Group]) -> BackTest | None:
     held = workspace.histograms
     if held is None or held.today - horizon < held.first_day:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from metrics.backtest import back_test_missing
 from metrics.histograms import OPEN
 from metrics.predictions import curves_of_customers
 from metrics.returns import (
@@ -67,7 +68,7 @@ def not_enough(workspace: Workspace, lost_after_days: int) -> tuple[str, ...]:
     """Codes of what the history is too short for.
 
     `orders` no counted order · `suggestion` no suggested threshold · `chances` no chance of return at the chosen
-    threshold · `back_test` the history does not begin 90 days before its end.
+    threshold · `back_test` the history is shorter than two horizons.
     """
     held = workspace.histograms
     if held is None:
@@ -77,7 +78,7 @@ def not_enough(workspace: Workspace, lost_after_days: int) -> tuple[str, ...]:
         found.append("suggestion")
     if _come_back_anyway(workspace, lost_after_days) is None:
         found.append("chances")
-    if held.today - HORIZON < held.first_day + HORIZON:
+    if back_test_missing(workspace):
         found.append("back_test")
     return tuple(found)
 

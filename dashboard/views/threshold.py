@@ -14,7 +14,7 @@ from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views.presets import industry_name, industry_reason, presets_section
 from dashboard.views.rules import rules_section
 from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
-from metrics.choice import meaning
+from metrics.choice import days_missing, meaning
 from metrics.industries import benchmark
 from metrics.results import LostMoney, Now, ThresholdChurn
 from metrics.retention import now
@@ -136,6 +136,7 @@ def _range(chosen: Settings) -> tuple[int, int]:
 def _cards(
     standing: Now, lost: LostMoney, usual: ThresholdChurn, means: ChoiceMeaning | None, chosen: Settings
 ) -> list[Card]:
+    missing = days_missing(workspace(), chosen.threshold)
     currency = chosen.currency
     share = standing.lost / standing.known if standing.known else None
     return [
@@ -173,7 +174,7 @@ def _cards(
         Card(
             label=_("Come back anyway"),
             value=percent(means.come_back_anyway if means else None),
-            note=_("within half a year of being called lost"),
+            note=_("within half a year of being called lost") if missing is None else story.chances_missing(missing),
             help=explain(
                 formula=_(
                     "By your return curve: the chance of an order in the 180 days after the chosen number of days, "

@@ -10,9 +10,9 @@ from dashboard.formats import count, days, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, save, workspace
-from metrics.backtest import back_test
+from metrics.backtest import back_test, back_test_missing
 from metrics.grid import LONGEST_THRESHOLD
-from metrics.returns import HORIZON, LOST_BELOW, suggested_threshold
+from metrics.returns import HORIZON, LOST_BELOW, gap_percentiles, suggested_threshold
 from metrics.threshold_results import BackTest, Suggested
 
 HORIZONS = (30, 60, 90, 120, 180, 365)
@@ -31,7 +31,9 @@ def suggestion() -> Suggested:
 def suggestion_section(found: Suggested) -> None:
     """What the history suggests, how it comes about, and a button to take it."""
     st.subheader(_("What your history suggests"), anchor=False)
-    st.markdown(story.suggested(found))
+    percentiles = gap_percentiles(workspace())
+    usual_gap = percentiles.p50 if percentiles is not None else None
+    st.markdown(story.suggested(found, usual_gap, int(st.session_state.get("suggest_horizon", HORIZON))))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Hardly anyone comes back within"),
@@ -49,7 +51,7 @@ def suggestion_section(found: Suggested) -> None:
             key="suggest_below",
             width=220,
         )
-        if found.all is not None:
+        if found.all is not None and not story.is_too_soon(found, usual_gap):
             st.button(_("Take {days}").format(days=days(found.all, about=False)), on_click=_take, args=(found.all,))
 
 
@@ -64,8 +66,7 @@ def past_section() -> None:
     st.subheader(_("Tested on your own past"), anchor=False)
     found = back_test(workspace())
     if found is None or found.worst is None:
-        st.markdown(_("Your history is too short to test this yet: it takes half a year of orders and enough silent "
-                      "customers in it."))  # fmt: skip
+        st.markdown(story.back_test_missing(back_test_missing(workspace())))
         return
     st.markdown(story.back_test(found))
     chart(charts.calibration(found, colours()), "calibration")

@@ -10,11 +10,13 @@ from unittest import mock
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import deployment, session
+from dashboard import deployment, session, story
 from dashboard.shops import load_shop
 from metrics import Workspace
 from metrics.settings import Settings
+from metrics.threshold_results import Suggested
 from sample_data import sample_files
+from tests.factories import DOZEN, add
 
 
 @pytest.fixture
@@ -50,6 +52,28 @@ def stored() -> Settings:
 
 def button(app: AppTest, label: str):
     return next(each for each in app.button if each.label.startswith(label))
+
+
+def test_a_short_history_says_what_is_missing_and_until_when(tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    with Workspace.open(folder) as workspace:
+        add(workspace, DOZEN)  # from 10 January to 30 June: eight days short of two horizons
+        workspace.update(lost_after_days=30)
+    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}), mock.patch("gc.freeze"):
+        session._shared_workspace.clear()
+        app = opened()
+        session.workspace().close()
+        session._shared_workspace.clear()
+    assert not app.exception
+    assert any("that is **8 days** more" in each.value for each in app.markdown)
+    assert any(each.value.startswith("Enough history in about") for each in app.caption)
+
+
+def test_a_suggestion_before_the_usual_gap_is_none() -> None:
+    found = Suggested(all=1, one_time=1, repeat=None)
+    assert story.is_too_soon(found, 289)
+    assert "289 days" in story.suggested(found, 289, 90)
+    assert story.suggested(found, 0.5, 90).startswith("After **1 day**")
 
 
 def test_the_suggestion_is_taken_by_a_click(shop: Path) -> None:
