@@ -44,6 +44,8 @@ def settle_currency(
     """
     connection.execute("create or replace temp table rates (written varchar, rate decimal(18, 9))")
     counts, written = _counted(connection)
+    if named is None and len(staged.currencies) == 1:
+        named = next(iter(staged.currencies))  # a cell past the sample names it
     if not counts and named:
         counts, written = {named: staged.n_rows}, {named: named}
     if not counts or set(counts) == {own} or (own is None and len(counts) == 1):

@@ -256,6 +256,12 @@ def test_currencies_in_the_cells_are_asked_too(read, rows: Rows) -> None:
     assert [row["amount"] for row in rows(reading.clean_path)] == [Decimal(11), Decimal(10), Decimal(3)]
 
 
+def test_a_currency_named_far_down_is_the_files(read) -> None:
+    rows = "".join(f"2024-01-05;C{n};{n}.5\n" for n in range(1, 1200))
+    reading = read(f"date;customer_id;amount\n{rows}2024-01-06;C1;7 €\n")
+    assert (reading.quality.orders, reading.quality.currency) == (1200, "EUR")
+
+
 def test_a_file_in_another_currency_than_the_workspace_needs_a_rate(read, rows: Rows) -> None:
     text = "date,customer_id,amount (EUR)\n2024-01-05,C1,5\n"
     (asked,) = read(text, currency="USD").questions
