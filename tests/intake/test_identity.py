@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from metrics.intake.contacts import international, region_of, usual_email
+from metrics.intake.words import data, placeholders
 
 
 def customers(rows, reading) -> list[str]:
@@ -133,3 +134,9 @@ def test_a_known_export_has_several_columns_for_one_contact(read, rows) -> None:
     )
     reading = read(text)
     assert (reading.preset, customers(rows, reading)) == ("shopify_orders", ["+79001112233"] * 2 + ["Bob"])
+
+
+def test_no_word_for_nobody_has_a_number_in_it() -> None:
+    # Ids of letters and digits are taken as they are without a look at these words.
+    words = [*placeholders(), *data("words.toml")["totals"]]
+    assert not [word for word in words if set(word) & set("123456789")]
