@@ -13,7 +13,7 @@ doubtful as (
         trim(written, $blanks) as trimmed,
         lower(trim(written, $blanks)) as lowered
     from written
-    where $kind not in ('id', 'name') or not regexp_full_match(written, '[A-Za-z]{0,8}[-_]?\d*[1-9]\d*')
+    where $kind not in ('id', 'name') or not regexp_full_match(written, '(?:[A-Za-z]{1,8}[-_]?)?\d*[1-9]\d*')
 )
 
 select
