@@ -40,7 +40,7 @@ SETTING_WIDGETS: Final = (
 )  # fmt: skip
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Workspace.close)
 def _shared_workspace(folder: Path) -> Workspace:
     return Workspace.open(folder)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,6 +20,7 @@ from metrics.settings import Settings
 from metrics.value import totals
 from tests.factories import add, day, order
 from tests.oracle import Row
+from tests.serving import served
 
 APP = Path(deployment.__file__).with_name("app.py")
 GUEST = "guest_[x](http://a.b)*"
@@ -84,17 +83,14 @@ ODD = [
 
 
 @contextmanager
-def served(folder: Path, *files: Sequence[Row], **settings: object) -> Iterator[None]:
+def shop(folder: Path, *files: Sequence[Row], **settings: object) -> Iterator[None]:
     """A data folder with these files, open in the server's place."""
     with Workspace.open(folder) as workspace:
         for rows in files:
             add(workspace, rows)
         workspace.save(Settings(**settings))
-    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}), mock.patch("gc.freeze"):
-        session._shared_workspace.clear()
+    with served(folder):
         yield
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 def app() -> AppTest:
@@ -140,7 +136,7 @@ def hints(page: AppTest) -> list[str]:
 
 
 def test_remedies_clicked_through_and_taken_back(tmp_path: Path):
-    with served(tmp_path / "data", ODD):
+    with shop(tmp_path / "data", ODD):
         (hint,) = hints(app())
         assert hint == "These figures may be wrong\\: orders dated far after all the others, and 1 thing more\\."
         page = data_page()
@@ -170,7 +166,7 @@ def test_remedies_clicked_through_and_taken_back(tmp_path: Path):
 
 
 def test_what_is_right_goes_and_can_be_shown_again(tmp_path: Path):
-    with served(tmp_path / "data", ODD):
+    with shop(tmp_path / "data", ODD):
         page = data_page()
         assert labels(page).count("It is right") == 2
         page = click(click(page, "It is right"), "It is right")
@@ -183,7 +179,7 @@ def test_what_is_right_goes_and_can_be_shown_again(tmp_path: Path):
 
 def test_an_odd_file_is_taken_back(tmp_path: Path):
     cents = [row._replace(amount=row.amount * 100, order_id=f"x{row.order_id}") for row in trade(400)]
-    with served(tmp_path / "data", trade(500), cents):
+    with shop(tmp_path / "data", trade(500), cents):
         page = click(data_page(), "Remove this file")
         assert len(session.workspace().batches()) == 1
         assert sanity.findings(session.workspace()) == ()
@@ -191,7 +187,7 @@ def test_an_odd_file_is_taken_back(tmp_path: Path):
 
 
 def test_a_shorter_threshold_is_one_click(tmp_path: Path):
-    with served(tmp_path / "data", trade(155)):
+    with shop(tmp_path / "data", trade(155)):
         assert hints(app()) == []
         page = click(data_page(), "Count customers as lost after 119 days")
         assert session.workspace().settings.lost_after_days == 119
@@ -199,14 +195,14 @@ def test_a_shorter_threshold_is_one_click(tmp_path: Path):
 
 
 def test_an_as_of_date_after_all_files_does_no_harm(tmp_path: Path):
-    with served(tmp_path / "data", trade(500), as_of=day("2026-12-31")):
+    with shop(tmp_path / "data", trade(500), as_of=day("2026-12-31")):
         assert len(hints(app())) == 1
         page = data_page()
         assert "nearly everybody counts as lost" in said(page)
 
 
 def test_accounts_left_out_can_be_taken_back_when_nothing_else_is_left(tmp_path: Path):
-    with served(tmp_path / "data", [order("ann", "2024-01-01", 5, "1")], left_out=("ann",)):
+    with shop(tmp_path / "data", [order("ann", "2024-01-01", 5, "1")], left_out=("ann",)):
         assert not app().exception
         page = click(data_page(), "Take back")
         assert totals(session.workspace()).orders == 1

@@ -19,8 +19,9 @@ from dashboard.reminders import calendar_of, calendars_of, files_of, list_of
 from metrics import Workspace
 from metrics.lifecycle import lifecycle, migrations
 from metrics.states import AUDIENCES, LATENESS, STATES, DueCounts, DueCustomer, Migration, Move
-from tests.dashboard.test_pages import served, shop_folder, thawed  # noqa: F401  (fixtures)
+from tests.dashboard.test_pages import shop_folder, thawed  # noqa: F401  (fixtures)
 from tests.factories import add, numbered, order
+from tests.serving import served
 from tests.test_ics import read
 
 BAD = '=cmd|"x"!A1\r\nEND:VCALENDAR'

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from markdown_it import MarkdownIt
 from streamlit.testing.v1 import AppTest
 
-from dashboard import deployment, session
 from dashboard.markdown import escape
 from metrics import Workspace
 from tests.factories import DOZEN, reading_of, shared_data
+from tests.serving import served
 
 OWN = (
     "http://a.example/x", "www.example.com", "me@example.com", "![x](http://a.example/i.png)", ":material/home:",
@@ -63,11 +61,8 @@ def test_what_streamlit_looks_for_after_markdown_is_parted() -> None:
 def shop(tmp_path: Path) -> Iterator[Path]:
     """An empty folder of data, open in the server's place."""
     folder = tmp_path / "data"
-    with mock.patch("gc.freeze"), mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
-        session._shared_workspace.clear()
+    with served(folder):
         yield folder
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 def _data_page() -> None:

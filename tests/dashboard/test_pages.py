@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
@@ -19,6 +18,7 @@ from metrics import Workspace
 from metrics.settings import Settings
 from sample_data import sample_files
 from tests.factories import DOZEN, add
+from tests.serving import served
 
 APP = Path(deployment.__file__).with_name("app.py")
 PAGES = ("overview", "threshold", "money", "data")
@@ -32,16 +32,6 @@ def shop_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         load_shop(workspace, sample_files()[request.param], workspace.inbox)
     with served(folder):
         yield folder
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[None]:
-    """The folder as the server's own until the block ends."""
-    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
-        session._shared_workspace.clear()
-        yield
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 @pytest.fixture
@@ -127,13 +117,10 @@ def test_cards_of_a_period_stand_only_where_there_is_a_whole_one(dozen):
 
 
 def test_nothing_loaded_is_a_sentence_and_the_sample_shops(tmp_path: Path):
-    with mock.patch.dict(os.environ, {deployment.DATA: str(tmp_path / "data")}):
-        session._shared_workspace.clear()
+    with served(tmp_path / "data"):
         app = AppTest.from_file(str(APP), default_timeout=30).run()
         assert not app.exception
         assert [button.label for button in app.button] == ["Spice shop", "Fashion shop", "B2B supplier"]
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 def test_a_folder_held_by_another_process_is_told_in_a_sentence(tmp_path: Path):
@@ -145,8 +132,7 @@ def test_a_folder_held_by_another_process_is_told_in_a_sentence(tmp_path: Path):
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}):
-            session._shared_workspace.clear()
+        with served(folder):
             app = AppTest.from_file(str(APP), default_timeout=30).run()
         assert app.title[0].value == "Your data cannot be opened"
         assert str(other.pid) in "".join(text.value for text in app.markdown)

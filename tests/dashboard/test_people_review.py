@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import deployment, i18n, session
+from dashboard import i18n, session
 from metrics import Workspace
 from metrics.people import people_counts
 from tests.factories import DOZEN, add
+from tests.serving import served
 
 CUSTOMERS = """\
 Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Phone,Total Spent,Total Orders,Tags
@@ -34,11 +33,8 @@ def shop(tmp_path: Path) -> Iterator[Path]:
     """The dozen orders, open in the server's place."""
     with Workspace.open(tmp_path / "data") as workspace:
         add(workspace, DOZEN)
-    with mock.patch("gc.freeze"), mock.patch.dict(os.environ, {deployment.DATA: str(tmp_path / "data")}):
-        session._shared_workspace.clear()
+    with served(tmp_path / "data"):
         yield tmp_path
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 def uploaded(text: str, language: str = "en") -> AppTest:

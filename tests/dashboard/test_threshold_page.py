@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import deployment, session, story
+from dashboard import session, story
 from dashboard.shops import load_shop
 from metrics import Workspace
 from metrics.settings import Settings
 from metrics.threshold_results import Suggested
 from sample_data import sample_files
 from tests.factories import DOZEN, add
+from tests.serving import served
 
 
 @pytest.fixture
@@ -24,11 +23,8 @@ def shop(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "data"
     with Workspace.open(folder) as workspace:
         load_shop(workspace, sample_files()["spice"], workspace.inbox)
-    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}), mock.patch("gc.freeze"):
-        session._shared_workspace.clear()
+    with served(folder):
         yield folder
-        session.workspace().close()
-        session._shared_workspace.clear()
 
 
 def _page() -> None:
@@ -59,11 +55,8 @@ def test_a_short_history_says_what_is_missing_and_until_when(tmp_path: Path) -> 
     with Workspace.open(folder) as workspace:
         add(workspace, DOZEN)  # from 10 January to 30 June: eight days short of two horizons
         workspace.update(lost_after_days=30)
-    with mock.patch.dict(os.environ, {deployment.DATA: str(folder)}), mock.patch("gc.freeze"):
-        session._shared_workspace.clear()
+    with served(folder):
         app = opened()
-        session.workspace().close()
-        session._shared_workspace.clear()
     assert not app.exception
     assert any("that is **8 days** more" in each.value for each in app.markdown)
     assert any(each.value.startswith("Enough history in about") for each in app.caption)

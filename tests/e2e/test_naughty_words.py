@@ -38,6 +38,8 @@ def test_naughty_headers_are_words(page: Page, tmp_path: Path) -> None:
         form = page.get_by_test_id("stForm").first
         form.wait_for(timeout=120_000)
         assert seen(page.locator("h3").first.inner_text()) == seen(path.name)
+        # The form comes piece by piece: its button is its last one.
+        form.get_by_test_id("stFormSubmitButton").first.wait_for(timeout=120_000)
         told = seen(form.inner_text())
         assert [header for header in headers if seen(header) not in told] == []
         made = "[data-testid=stForm] a, [data-testid=stForm] img, .katex, h3 a, h3 img"
