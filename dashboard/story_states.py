@@ -60,7 +60,7 @@ def lost_twice(found: Lifecycle) -> str:
 
 def due(found: DueCounts, grace_days: int, currency: str | None) -> str:
     """Whom to remind now, who is urgent, who follows within the week."""
-    if not found.now + found.this_week:
+    if not found.all:
         return _("Nobody's next order is expected by the end of the week: there is nobody to remind.")
     text = say(
         ngettext(

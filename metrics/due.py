@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from metrics.histograms import Histograms, day_of
+import numpy as np
+
+from metrics.grid import LONGEST_THRESHOLD
+from metrics.histograms import Histograms, Ints, day_of, money
 from metrics.rhythms import make_rhythms
 from metrics.states import DueCounts, DueCustomer, Lateness
 from metrics.workspace import Workspace
@@ -24,9 +28,52 @@ def due_by_manager(workspace: Workspace, lost_after_days: int) -> dict[str | Non
     day + expected gap. Late by more than the grace they are escalated. Who has no expected gap, since nobody ever
     ordered again after as many orders, is not among them. Empty without counted orders.
     """
+    with workspace.unchanged():
+        held = workspace.histograms
+        if held is None:
+            return {}
+        grace = workspace.settings.grace_days
+        by_silence = workspace.derived(("due_counts", grace), lambda: _by_silence(workspace, held, grace))
+    found = {manager: counts for manager, one in by_silence.items() if (counts := one.up_to(lost_after_days))}
+    return dict(sorted(found.items(), key=lambda one: (-one[1].all, one[0] is None, one[0] or "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _BySilence:
+    """The customers of one manager by silence: how many up to each, and their yearly value in ten-thousandths."""
+
+    silence: Ints
+    this_week: Ints
+    due: Ints
+    escalated: Ints
+    yearly_value: Ints
+
+    def up_to(self, silence: int) -> DueCounts | None:
+        """The counts of those silent for so many days or fewer; None where there is nobody."""
+        place = int(np.searchsorted(self.silence, silence, side="right")) - 1
+        if place < 0:
+            return None
+        return DueCounts(
+            this_week=int(self.this_week[place]),
+            due=int(self.due[place]),
+            escalated=int(self.escalated[place]),
+            yearly_value=money(int(self.yearly_value[place])),
+        )
+
+
+def _by_silence(workspace: Workspace, held: Histograms, grace: int) -> dict[str | None, _BySilence]:
+    _make(workspace, held)
+    rows = workspace.ask("due_counts", today=held.today, grace_days=grace, ahead=AHEAD, longest=LONGEST_THRESHOLD)
+    by_manager: dict[str | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_manager.setdefault(row["manager"], []).append(row)
+    names = ("this_week", "due", "escalated", "yearly_value")
     return {
-        row["manager"]: DueCounts(row["this_week"], row["due"], row["escalated"], row["yearly_value"])
-        for row in _ask(workspace, "due_counts", lost_after_days, ahead=AHEAD)
+        manager: _BySilence(
+            np.array([row["silence"] for row in theirs], np.int64),
+            *(np.cumsum([row[name] for row in theirs], dtype=np.int64) for name in names),
+        )
+        for manager, theirs in by_manager.items()
     }
 
 
@@ -57,7 +104,6 @@ def due_customers(
     grace = workspace.settings.grace_days
     rows = _ask(
         workspace,
-        "due_customers",
         lost_after_days,
         of_all_managers=manager is ALL,
         manager=None if manager is ALL else manager,
@@ -68,14 +114,14 @@ def due_customers(
     return tuple(_customer(row, grace) for row in rows)
 
 
-def _ask(workspace: Workspace, name: str, lost_after_days: int, **more: Any) -> list[dict[str, Any]]:
+def _ask(workspace: Workspace, lost_after_days: int, **more: Any) -> list[dict[str, Any]]:
     with workspace.unchanged():
         held = workspace.histograms
         if held is None:
             return []
         _make(workspace, held)
         return workspace.ask(
-            name,
+            "due_customers",
             today=held.today,
             lost_after_days=lost_after_days,
             grace_days=workspace.settings.grace_days,

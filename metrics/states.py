@@ -92,6 +92,11 @@ class DueCounts:
         """Those whose next order is expected by the as-of date."""
         return self.due + self.escalated
 
+    @property
+    def all(self) -> int:
+        """Those to remind by the end of the week."""
+        return self.now + self.this_week
+
 
 @dataclass(frozen=True, slots=True)
 class DueCustomer:

@@ -39,7 +39,7 @@ def page() -> None:
         grace_slider(chosen)
     with right:
         _manager_filter(managers)
-    total = found.now + found.this_week
+    total = found.all
     if total:
         _list(total, manager, chosen)
         _files(total, manager, chosen)
