@@ -24,6 +24,7 @@ LONGEST_ID = 1000
 """Characters of a customer id that can be left out."""
 MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
+MOST_NEVER_CONTACT = 1000
 
 MOST_OWN_INDUSTRIES = 50
 
@@ -34,8 +35,9 @@ class Settings(BaseModel):
     `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day; `margin`
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
-    code. `left_out` are the customer ids whose orders and refunds count in no figure; `dismissed` the marks
-    (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
+    code. `left_out` are the customer ids whose orders and refunds count in no figure; `never_contact` the ids, e-mails
+    or phones of those who are on no win-back list; `dismissed` the marks (`Finding.mark`) of findings that a person
+    found right, where a bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,11 +61,14 @@ class Settings(BaseModel):
     left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_LEFT_OUT
     )
+    never_contact: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
+        default=(), max_length=MOST_NEVER_CONTACT
+    )
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )
 
-    @field_validator("left_out", "dismissed")
+    @field_validator("left_out", "never_contact", "dismissed")
     @classmethod
     def _once_each(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(values))

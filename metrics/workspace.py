@@ -109,6 +109,15 @@ class Workspace:
             result: T = self._derived[key]
             return result
 
+    def latest(self, slot: str, key: Hashable, build: Callable[[], T]) -> T:
+        """`build()` unless it is what was built last in this slot, of the same marts: for what is too large to keep."""
+        with self._published:
+            held = self._derived.get(("latest", slot))
+            if held is None or held[0] != key:
+                held = self._derived[("latest", slot)] = (key, build())
+            result: T = held[1]
+            return result
+
     @contextmanager
     def unchanged(self) -> Iterator[None]:
         """No change is published until the block ends: several questions in it speak of the same orders."""

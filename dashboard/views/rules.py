@@ -110,8 +110,8 @@ def _table(found: tuple[RuleFigures, ...], kind: RuleKind, chosen: Settings) -> 
         {
             _("Rule"): ("→ " if each.kind == kind else "") + labels.rule_kind(each.kind),
             _("Customers lost"): count(each.lost),
-            _("Lost money a year, last 12 months"): money(each.lost_money, chosen.currency),
-            _("Churn in a usual month"): percent(each.churn),
+            _("Lost money"): money(each.lost_money, chosen.currency),
+            _("Churn rate"): percent(each.churn),
         }
         for each in found
     ]

@@ -1,0 +1,173 @@
+"""The lost customers of a workspace as arrays, with what the win-back arithmetic needs to know of each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.errors import WinbackError
+from metrics.histograms import Histograms, Ints
+from metrics.lost_segments import LostSegment
+from metrics.predictions import OWN, chances, curves_of_customers
+from metrics.returns import Floats
+from metrics.rhythms import make_rhythms
+from metrics.workspace import Workspace
+
+Bools = NDArray[np.bool_]
+MOST_NUMBER: Final = 4
+"""The return curve of order number 4 is that of four and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """One entry per customer, those with most order days first. `silence` in days; money in the currency."""
+
+    customer: NDArray[np.uint64]
+    silence: Ints
+    order_days: Ints
+    orders: Ints
+    check_amount: Floats
+    yearly_value: Floats
+    longest_gap: Ints
+    is_final: Bools
+    has_opted_out: Bools
+    is_problem: Bools
+    is_strategic: Bools
+
+    def part(self, chosen: Bools | Ints) -> Customers:
+        """The customers at these places, in this order."""
+        return Customers(*(getattr(self, each.name)[chosen] for each in fields(self)))
+
+
+@cache
+def flag_words(kind: str) -> str:
+    """A pattern that finds the words of a kind (`problem`, `strategic`) at the beginning of a word of a tag."""
+    words = tomllib.loads(files("metrics").joinpath("flag_words.toml").read_text("utf-8"))[kind]
+    return rf"(?:^|[^\p{{L}}\p{{N}}])(?:{'|'.join(words)})"
+
+
+def everybody(workspace: Workspace) -> Customers | None:
+    """All customers; None without counted orders. Read once per version of the marts, for every threshold."""
+    held = workspace.histograms
+    return None if held is None else workspace.derived("winback_customers", lambda: _read(workspace, held))
+
+
+def lost_customers(
+    workspace: Workspace, lost_after_days: int, segment: LostSegment | None = None, orders_from: int = 1
+) -> Customers:
+    """Those lost at the as-of date, of a segment where one is named (`best_only` apart), in the order of `everybody`.
+
+    Kept until other ones are asked for. Raises WinbackError `segment_needs_orders`.
+    """
+    found = everybody(workspace)
+    if found is None:
+        raise WinbackError("segment_needs_orders")
+
+    def build() -> Customers:
+        chosen = found.silence > lost_after_days
+        if orders_from > 1:
+            chosen &= found.orders >= orders_from
+        if segment is not None:
+            chosen &= _matches(found, segment, lost_after_days)
+        return found if chosen.all() else found.part(chosen)
+
+    return workspace.latest("lost_customers", (lost_after_days, segment, orders_from), build)
+
+
+def on_list(workspace: Workspace, customers: Customers, names: Sequence[str]) -> Bools:
+    """Which of the customers are named by their id, e-mail or phone."""
+    if not names:
+        return np.zeros(customers.silence.shape, np.bool_)
+    keys = workspace.ask_columns("customer_keys", names=list(names))["customer"]
+    return np.isin(customers.customer, np.asarray(keys).astype(np.uint64))
+
+
+def is_lost_twice(customers: Customers, lost_after_days: int) -> Bools:
+    """Who was lost before, came back, and is lost again."""
+    return (customers.longest_gap > lost_after_days + 1) & (customers.silence > lost_after_days)
+
+
+def _matches(customers: Customers, segment: LostSegment, lost_after_days: int) -> Bools:
+    """Who of these lost customers meets the conditions of a segment, `best_only` apart."""
+    found = np.ones(customers.silence.shape, np.bool_)
+    bounds = (
+        (segment.silence_from, customers.silence, np.greater_equal),
+        (segment.silence_to, customers.silence, np.less_equal),
+        (segment.orders_from, customers.orders, np.greater_equal),
+        (segment.orders_to, customers.orders, np.less_equal),
+        (segment.value_from, customers.yearly_value, np.greater_equal),
+    )
+    for bound, values, compare in bounds:
+        if bound is not None:
+            found &= compare(values, bound)
+    if segment.states:
+        found &= _is_in_state(customers, segment.states, lost_after_days)
+    return found
+
+
+def _is_in_state(customers: Customers, states: tuple[str, ...], lost_after_days: int) -> Bools:
+    twice = is_lost_twice(customers, lost_after_days)
+    final = customers.is_final & ~twice
+    fresh = (customers.silence <= 2 * lost_after_days) & ~final & ~twice
+    masks = {"lost_twice": twice, "finally_lost": final, "freshly_lost": fresh, "lost": ~(twice | final | fresh)}
+    found: Bools = np.logical_or.reduce([masks[state] for state in states])
+    return found
+
+
+def return_anyway(workspace: Workspace, customers: Customers, horizon_days: int) -> tuple[Floats, int]:
+    """`p0`: each customer's chance to order within the horizon without a contact, and for how many it is a stand-in.
+
+    From the return curve of their order number at their silence. Where the history is too short for that silence, the
+    chance at the longest silence that it covers stands in: returns only get rarer, so the campaign is not flattered.
+    """
+    held = workspace.histograms
+    if held is None or not customers.silence.size:
+        return np.zeros(customers.silence.shape), 0
+    table, known = workspace.derived(("return_anyway", horizon_days), lambda: _table(workspace, held, horizon_days))
+    number = np.minimum(customers.order_days, MOST_NUMBER)
+    places = number * table.shape[1] + np.minimum(customers.silence, table.shape[1] - 1)
+    return table.ravel().take(places), int((~known.ravel().take(places)).sum())
+
+
+def _table(workspace: Workspace, held: Histograms, horizon_days: int) -> tuple[Floats, Bools]:
+    """The chance by order number (row) and silence (column), and where the history itself says it."""
+    curves = curves_of_customers(workspace, held.today)
+    silences = np.arange(held.today - held.first_day + 1, dtype=np.int64)
+    table = np.zeros((MOST_NUMBER + 1, silences.size))
+    known = np.zeros(table.shape, np.bool_)
+    pooled = curves["all"].chances(silences, horizon_days)
+    for number in OWN:
+        own = chances(curves, silences, np.full(silences.shape, number), horizon_days)
+        known[number] = ~np.isnan(own)
+        table[number] = _carried(own if known[number].any() else pooled)
+    return table, known
+
+
+def _carried(values: Floats) -> Floats:
+    """Each missing value replaced by the last one before it; 0 where there is none."""
+    places = np.where(np.isnan(values), -1, np.arange(values.size))
+    last = np.maximum.accumulate(places)
+    return np.where(last >= 0, values[last], 0.0)
+
+
+def _read(workspace: Workspace, held: Histograms) -> Customers:
+    make_rhythms(workspace, held)
+    columns = workspace.ask_columns(
+        "winback_customers", today=held.today, problem=flag_words("problem"), strategic=flag_words("strategic")
+    )
+    kinds = {"customer": np.uint64, "check_amount": np.float64, "yearly_value": np.float64}
+    return Customers(
+        **{
+            each.name: np.asarray(columns[each.name]).astype(
+                kinds.get(each.name, np.bool_ if each.name.startswith(("is_", "has_")) else np.int64)
+            )
+            for each in fields(Customers)
+        }
+    )

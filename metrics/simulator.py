@@ -1,0 +1,191 @@
+"""A campaign simulated: a scenario applied to plain numbers or to the lost customers of a workspace (METRICS.md 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from metrics.errors import WinbackError
+from metrics.lost_customers import Customers, is_lost_twice, lost_customers, on_list, return_anyway
+from metrics.lost_segments import LostSegment, lost_segments
+from metrics.scenario import Incentive, PlainAudience, Scenario, SegmentAudience
+from metrics.second_life import SecondLife, second_life
+from metrics.value import margin
+from metrics.winback import Audience, Floats, Simulation, Sums, Terms, simulate_sums, sums_of
+from metrics.winback_list import REASONS, Bools, Ints, Ranking, Reason, rank
+from metrics.winback_risk import Range, Risk, Squares, risk, squares_of
+from metrics.workspace import Workspace
+
+S = TypeVar("S", Sums, Squares)
+
+VALUE_RANGE = (0.7, 1.3)
+VALUE_RANGE_ASSUMED = (0.5, 1.5)
+"""Low and high of the value after a return, as shares of it: measured on past returners, and where it is assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures of an audience stand on.
+
+    `margin` share; `second_life` of past returners (None for plain numbers); `stand_ins`: for how many customers the
+    history is too short for their own chance to return anyway; `left_out`: who is never contacted, by reason.
+    """
+
+    margin: float | None
+    second_life: SecondLife | None
+    stand_ins: int
+    left_out: dict[Reason, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A simulated campaign: the figures of the contacted, the ranking that they were cut from, and how sure it is.
+
+    `size`: how many of the ranking are contacted. `customers` are those of the ranking's audience (None for plain
+    numbers, where all are alike and `n` of them stand for themselves). `recommended_size` also for plain numbers.
+    """
+
+    simulation: Simulation
+    risk: Risk
+    basis: Basis
+    size: int
+    recommended_size: int
+    ranking: Ranking | None
+    customers: Customers | None
+
+    @property
+    def chosen(self) -> Ints:
+        """The places in `customers` of those contacted, most worth a contact first."""
+        return np.zeros(0, np.int64) if self.ranking is None else self.ranking.order[: self.size]
+
+
+def estimate(workspace: Workspace | None, scenario: Scenario) -> Estimate:
+    """Simulate a scenario. Raises WinbackError `segment_unknown`, `segment_needs_orders`."""
+    if isinstance(scenario.audience, PlainAudience):
+        return _of_plain(scenario, scenario.audience)
+    if workspace is None or workspace.histograms is None:
+        raise WinbackError("segment_needs_orders")
+    with workspace.unchanged():
+        return _of_segment(workspace, scenario, scenario.audience)
+
+
+def incentive_costs(incentive: Incentive, check_amount: Floats) -> Floats:
+    """What the offer costs per returner, from their average order."""
+    if not incentive.is_share_of_order:
+        return np.full(check_amount.shape, incentive.amount or 0.0)
+    costs = check_amount * (incentive.percent or 0.0) / 100
+    return costs if incentive.cap is None else np.minimum(costs, incentive.cap)
+
+
+def terms_of(scenario: Scenario) -> Terms:
+    """The terms of a scenario at its likely rates."""
+    return Terms(scenario.uplift.likely, scenario.cost_per_head, scenario.fixed_cost, scenario.horizon_days)
+
+
+def segment_of(audience: SegmentAudience) -> LostSegment:
+    """The conditions of an audience. Raises WinbackError `segment_unknown`."""
+    if isinstance(audience.segment, LostSegment):
+        return audience.segment
+    if audience.segment not in lost_segments():
+        raise WinbackError("segment_unknown", segment=audience.segment, known=tuple(lost_segments()))
+    return lost_segments()[audience.segment]
+
+
+def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
+    """All `n` are alike, so one of them stands for all: the sums are multiples of hers."""
+    check = np.array([plain.average_check or 0.0])
+    one = Audience(
+        np.array([plain.p0]), np.array([plain.value_after_return]), incentive_costs(scenario.incentive, check)
+    )
+    terms = terms_of(scenario)
+    each = rank(one, replace(terms, fixed_cost=0.0), np.ones(1, np.int64))
+    cost, profit = float(each.cost[0]), float(each.profit[0])
+    pays = profit > 0 and plain.n * profit > terms.fixed_cost
+    size = plain.n
+    if scenario.list_size == "recommended":
+        size = plain.n if pays else 0
+    if scenario.budget is not None:
+        affordable = (scenario.budget - terms.fixed_cost) / cost if cost > 0 else float(plain.n)
+        size = min(size, max(int(affordable * (1 + 1e-12)), 0))
+    sums = _times(sums_of(one), size)
+    squares = _times(squares_of(one), size)
+    spread = _value_range(scenario, VALUE_RANGE_ASSUMED)
+    return Estimate(
+        simulation=simulate_sums(sums, _for_list(terms, size)),
+        risk=risk(sums, squares, _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
+        basis=Basis(scenario.margin, None, 0, {}),
+        size=size,
+        recommended_size=plain.n if pays else 0,
+        ranking=None,
+        customers=None,
+    )
+
+
+def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience) -> Estimate:
+    threshold = workspace.settings.threshold
+    segment = segment_of(wanted)
+    customers = lost_customers(workspace, threshold, segment, wanted.min_orders)
+    share = margin(workspace).share if scenario.margin is None else scenario.margin
+    life = second_life(workspace, threshold, scenario.horizon_days)
+    p0, stand_ins = return_anyway(workspace, customers, scenario.horizon_days)
+    audience = Audience(
+        p0,
+        customers.yearly_value * (life.ratio * share),
+        incentive_costs(scenario.incentive, customers.check_amount),
+    )
+    terms = terms_of(scenario)
+    never = _never(workspace, customers, wanted, threshold)
+    ranking = rank(audience, terms, customers.order_days, never, customers.is_strategic)
+    size = _size(ranking, scenario, best_only=segment.best_only)
+    chosen = audience.part(ranking.order[:size])
+    spread = _value_range(scenario, VALUE_RANGE_ASSUMED if life.is_assumed else VALUE_RANGE)
+    sums = sums_of(chosen)
+    return Estimate(
+        simulation=simulate_sums(sums, _for_list(terms, size)),
+        risk=risk(sums, squares_of(chosen), _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
+        basis=Basis(share, life, stand_ins, _left_out(ranking)),
+        size=size,
+        recommended_size=ranking.recommended_size,
+        ranking=ranking,
+        customers=customers,
+    )
+
+
+def _never(workspace: Workspace, customers: Customers, wanted: SegmentAudience, threshold: int) -> dict[Reason, Bools]:
+    excluded = on_list(workspace, customers, workspace.settings.never_contact)
+    found: dict[Reason, Bools] = {"excluded": excluded, "opted_out": customers.has_opted_out}
+    if wanted.skip_lost_twice:
+        found["lost_twice"] = is_lost_twice(customers, threshold)
+    if wanted.skip_problems:
+        found["problem"] = customers.is_problem
+    return found
+
+
+def _size(ranking: Ranking, scenario: Scenario, *, best_only: bool) -> int:
+    size = ranking.order.size if scenario.list_size == "all" else ranking.recommended_size
+    if best_only:
+        size = min(size, ranking.count("A"))
+    return size if scenario.budget is None else min(size, ranking.size_within(scenario.budget))
+
+
+def _for_list(terms: Terms, size: int) -> Terms:
+    """Without anybody to contact there is no campaign, and no fixed cost of one."""
+    return terms if size else replace(terms, fixed_cost=0.0)
+
+
+def _value_range(scenario: Scenario, usual: tuple[float, float]) -> Range:
+    low = usual[0] if scenario.value_low is None else scenario.value_low
+    high = usual[1] if scenario.value_high is None else scenario.value_high
+    return Range(low, 1.0, high)
+
+
+def _left_out(ranking: Ranking) -> dict[Reason, int]:
+    counts = np.bincount(ranking.reason, minlength=len(REASONS))
+    return {reason: int(n) for reason, n in zip(REASONS, counts, strict=True) if n}
+
+
+def _times(sums: S, size: int) -> S:
+    """The sums of so many equal customers."""
+    return type(sums)(*(getattr(sums, each.name) * size for each in fields(sums)))
