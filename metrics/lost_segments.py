@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 LostState = Literal["freshly_lost", "lost", "finally_lost", "lost_twice"]
 Days = Annotated[int, Field(ge=0, le=36_500)]
@@ -32,9 +33,11 @@ class LostSegment(BaseModel):
 
     @model_validator(mode="after")
     def _bounds_are_in_order(self) -> Self:
-        for low, high in ((self.silence_from, self.silence_to), (self.orders_from, self.orders_to)):
+        for name in ("silence", "orders"):
+            low, high = getattr(self, f"{name}_from"), getattr(self, f"{name}_to")
             if low is not None and high is not None and low > high:
-                raise ValueError("from is above to")
+                facts = {"field": f"{name}_from", "other": f"{name}_to"}
+                raise PydanticCustomError("field_above", "{field}", facts)
         return self
 
 

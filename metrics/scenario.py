@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from metrics.lost_segments import LostSegment
 from metrics.winback import response_of
@@ -15,14 +16,27 @@ Subject = Literal["reminder", "novelties", "promo_code", "invitation"]
 IncentiveKind = Literal["none", "fixed", "percent", "gift", "commission", "delivery"]
 ListSize = Literal["all", "recommended"]
 
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Cost = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
-Factor = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)]
+Cost = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False, strict=True)]
+Factor = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False, strict=True)]
 
 LONGEST_HORIZON = 730
 MOST_STAGES = 10
 HALF, HALF_MORE = 0.5, 1.5
 """A rate without a low and a high of its own is taken as half of it to half as much again."""
+PLAIN, SEGMENT, NAMED, OWN = "<plain>", "<segment>", "<named>", "<own>"
+"""Which of two kinds a part of a scenario is. Pydantic puts it into the location of an error; nobody wrote it."""
+USERS_OF: Final[dict[str, tuple[IncentiveKind, ...]]] = {
+    "amount": ("fixed", "gift", "delivery"),
+    "percent": ("percent", "commission"),
+    "cap": ("percent", "commission"),
+}
+"""Which kinds of incentive use a field."""
+
+
+def wrong(code: str, field: str, **facts: Any) -> PydanticCustomError:
+    """A fault that pydantic passes on: a code, the field it is about (from where the validator stands), and facts."""
+    return PydanticCustomError(code, "{field}", {"field": field, **facts})
 
 
 class _Strict(BaseModel):
@@ -37,7 +51,7 @@ class Stage(_Strict):
 
     channel: Channel
     subject: Subject = "reminder"
-    day: int = Field(default=0, ge=0, le=LONGEST_HORIZON)
+    day: int = Field(default=0, ge=0, le=LONGEST_HORIZON, strict=True)
     unit_cost: Cost
     reach: Share = 1.0
     rate: Share
@@ -46,9 +60,10 @@ class Stage(_Strict):
 
     @model_validator(mode="after")
     def _rates_are_in_order(self) -> Self:
-        low, high = self.rate if self.rate_low is None else self.rate_low, self.rate_high
-        if not low <= self.rate <= (self.rate if high is None else high):
-            raise ValueError("rate_low <= rate <= rate_high")
+        if self.rate_low is not None and self.rate_low > self.rate:
+            raise wrong("field_above", "rate_low", other="rate")
+        if self.rate_high is not None and self.rate_high < self.rate:
+            raise wrong("field_below", "rate_high", other="rate")
         return self
 
 
@@ -60,20 +75,18 @@ class Incentive(_Strict):
 
     kind: IncentiveKind = "none"
     amount: Cost | None = None
-    percent: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    percent: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True)] | None = None
     cap: Cost | None = None
-    valid_days: int | None = Field(default=None, ge=1, le=LONGEST_HORIZON)
+    valid_days: int | None = Field(default=None, ge=1, le=LONGEST_HORIZON, strict=True)
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
-        needs = {"none": (), "percent": ("percent",), "commission": ("percent",)}.get(self.kind, ("amount",))
-        may = {*needs, *(("cap",) if self.kind in {"percent", "commission"} else ())}
-        for name in ("amount", "percent", "cap"):
+        for name, users in USERS_OF.items():
             value = getattr(self, name)
-            if name in needs and value is None:
-                raise ValueError(f"{name} is needed")
-            if value is not None and name not in may:
-                raise ValueError(f"{name} means nothing for {self.kind}")
+            if value is not None and self.kind not in users:
+                raise wrong("field_not_with_kind", name, kind=self.kind, known=users)
+            if value is None and self.kind in users and name != "cap":
+                raise wrong("field_needed", name)
         return self
 
     @property
@@ -85,7 +98,7 @@ class Incentive(_Strict):
 class PlainAudience(_Strict):
     """An audience in plain numbers: `n` equal customers. `p1` may be left to the stages; `average_check` to none."""
 
-    n: int = Field(ge=1, le=1_000_000_000)
+    n: int = Field(ge=1, le=1_000_000_000, strict=True)
     p0: Share
     p1: Share | None = None
     value_after_return: Cost
@@ -94,17 +107,37 @@ class PlainAudience(_Strict):
     @model_validator(mode="after")
     def _a_contact_does_no_harm(self) -> Self:
         if self.p1 is not None and self.p1 < self.p0:
-            raise ValueError("p1 is below p0")
+            raise wrong("field_below", "p1", other="p0")
         return self
+
+
+def _segment_tag(value: object) -> str | None:
+    if isinstance(value, str):
+        return NAMED
+    return OWN if isinstance(value, dict | LostSegment) else None
 
 
 class SegmentAudience(_Strict):
     """Lost customers of the workspace: a preset by its key, or own conditions. What is left out besides."""
 
-    segment: str | LostSegment
-    min_orders: int = Field(default=1, ge=1, le=1000)
+    segment: Annotated[
+        Annotated[str, Tag(NAMED)] | Annotated[LostSegment, Tag(OWN)],
+        Discriminator(_segment_tag, custom_error_type="field_segment", custom_error_message="a key or conditions"),
+    ]
+    min_orders: int = Field(default=1, ge=1, le=1000, strict=True)
     skip_lost_twice: bool = True
     skip_problems: bool = True
+
+
+def _audience_tag(value: object) -> str | None:
+    if isinstance(value, SegmentAudience):
+        return SEGMENT
+    if isinstance(value, dict):
+        is_segment = "segment" in value or (
+            value.keys() & SegmentAudience.model_fields.keys() and not value.keys() & PlainAudience.model_fields.keys()
+        )
+        return SEGMENT if is_segment else PLAIN
+    return PLAIN if isinstance(value, PlainAudience) else None
 
 
 class Scenario(_Strict):
@@ -116,13 +149,16 @@ class Scenario(_Strict):
     """
 
     name: str = Field(default="", max_length=60)
-    audience: PlainAudience | SegmentAudience
+    audience: Annotated[
+        Annotated[PlainAudience, Tag(PLAIN)] | Annotated[SegmentAudience, Tag(SEGMENT)],
+        Discriminator(_audience_tag, custom_error_type="field_object", custom_error_message="an object"),
+    ]
     stages: tuple[Stage, ...] = Field(default=(), max_length=MOST_STAGES)
     contact_cost: Cost = 0.0
     incentive: Incentive = Incentive()
     fixed_cost: Cost = 0.0
-    horizon_days: int = Field(default=180, ge=1, le=LONGEST_HORIZON)
-    margin: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
+    horizon_days: int = Field(default=180, ge=1, le=LONGEST_HORIZON, strict=True)
+    margin: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
     natural_outflow: Share = 0.0
     list_size: ListSize = "all"
     budget: Cost | None = None
@@ -130,24 +166,23 @@ class Scenario(_Strict):
     response_high: Factor | None = None
     value_low: Factor | None = None
     value_high: Factor | None = None
-    seed: int = Field(default=20_260, ge=0, le=2**32 - 1)
+    seed: int = Field(default=20_260, ge=0, le=2**32 - 1, strict=True)
 
     @model_validator(mode="after")
     def _says_each_thing_once(self) -> Self:
         plain = self.audience if isinstance(self.audience, PlainAudience) else None
         if plain is not None and plain.p1 is not None and self.stages:
-            raise ValueError("audience.p1 and stages both say who returns")
+            raise wrong("field_twice", "audience.p1", other="stages")
         if not self.stages and (plain is None or plain.p1 is None):
-            raise ValueError("stages are needed")
+            raise wrong("field_needed", "stages") if plain is None else wrong("stages_needed", "stages")
         if plain is not None and self.incentive.is_share_of_order and plain.average_check is None:
-            raise ValueError("audience.average_check is needed")
-        if (
-            (self.response_low or 0) > 1
-            or (self.response_high or 1) < 1
-            or (self.value_low or 0) > 1
-            or ((self.value_high or 1) < 1)
-        ):
-            raise ValueError("low <= 1 <= high")
+            raise wrong("field_needed", "audience.average_check")
+        for name in ("response_low", "value_low"):
+            if (getattr(self, name) or 0) > 1:
+                raise wrong("factor_above_1", name)
+        for name in ("response_high", "value_high"):
+            if (1 if getattr(self, name) is None else getattr(self, name)) < 1:
+                raise wrong("factor_below_1", name)
         return self
 
     @property

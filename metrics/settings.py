@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from metrics.finding import FINDING_CODES
 from metrics.industries import OWN_KEY, Industry, Kind, industries
 from metrics.rule import Rule
+from metrics.scenario import Scenario
 
 PeriodKind = Literal["month", "quarter", "year"]
 Window = Literal["year", "ever"]
@@ -25,6 +26,7 @@ LONGEST_ID = 1000
 MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
 MOST_NEVER_CONTACT = 1000
+MOST_SCENARIOS = 20
 
 MOST_OWN_INDUSTRIES = 50
 
@@ -36,8 +38,8 @@ class Settings(BaseModel):
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
     code. `left_out` are the customer ids whose orders and refunds count in no figure; `never_contact` the ids, e-mails
-    or phones of those who are on no win-back list; `dismissed` the marks (`Finding.mark`) of findings that a person
-    found right, where a bare code stands for all findings of it.
+    or phones of those who are on no win-back list; `scenarios` the campaigns saved by name; `dismissed` the marks
+    (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +66,7 @@ class Settings(BaseModel):
     never_contact: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_NEVER_CONTACT
     )
+    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )
@@ -80,6 +83,14 @@ class Settings(BaseModel):
         if unknown:
             raise ValueError(f"unknown finding {unknown[0]!r}")
         return marks
+
+    @field_validator("scenarios")
+    @classmethod
+    def _scenarios_have_names(cls, scenarios: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+        names = [each.name.strip() for each in scenarios]
+        if not all(names) or len(set(names)) < len(names):
+            raise ValueError("scenarios need names of their own")
+        return scenarios
 
     @field_validator("own_industries")
     @classmethod

@@ -30,21 +30,22 @@ class Basis:
     """What the figures of an audience stand on.
 
     `margin` share; `second_life` of past returners (None for plain numbers); `stand_ins`: for how many customers the
-    history is too short for their own chance to return anyway; `left_out`: who is never contacted, by reason.
+    history is too short for their own chance to return anyway; `by_reason`: how many customers are in
+    their class for which reason.
     """
 
     margin: float | None
     second_life: SecondLife | None
     stand_ins: int
-    left_out: dict[Reason, int]
+    by_reason: dict[Reason, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A simulated campaign: the figures of the contacted, the ranking that they were cut from, and how sure it is.
 
-    `size`: how many of the ranking are contacted. `customers` are those of the ranking's audience (None for plain
-    numbers, where all are alike and `n` of them stand for themselves). `recommended_size` also for plain numbers.
+    `size`: how many of the ranking are contacted. `customers` and `audience` are those it ranks; None for plain
+    numbers, where all are alike.
     """
 
     simulation: Simulation
@@ -54,6 +55,7 @@ class Estimate:
     recommended_size: int
     ranking: Ranking | None
     customers: Customers | None
+    audience: Audience | None
 
     @property
     def chosen(self) -> Ints:
@@ -120,14 +122,53 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
         recommended_size=plain.n if pays else 0,
         ranking=None,
         customers=None,
+        audience=None,
     )
 
 
 def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience) -> Estimate:
-    threshold = workspace.settings.threshold
-    segment = segment_of(wanted)
-    customers = lost_customers(workspace, threshold, segment, wanted.min_orders)
+    held = workspace.settings
+    # What only cuts the ranking, or says how sure it is, leaves it as it is.
+    ranked_by = scenario.model_copy(
+        update=dict.fromkeys(("budget", "response_low", "response_high", "value_low", "value_high"))
+        | {"name": "", "list_size": "all", "seed": 0}
+    )
     share = margin(workspace).share if scenario.margin is None else scenario.margin
+    ranked = workspace.latest(
+        "winback_ranking",
+        (held.threshold, held.never_contact, share, ranked_by),
+        lambda: _ranked(workspace, ranked_by, wanted, share),
+    )
+    ranking, terms = ranked.ranking, terms_of(scenario)
+    size = _size(ranking, scenario, best_only=segment_of(wanted).best_only)
+    chosen = ranked.audience.part(ranking.order[:size])
+    life = ranked.basis.second_life
+    spread = _value_range(scenario, VALUE_RANGE_ASSUMED if life is None or life.is_assumed else VALUE_RANGE)
+    sums = sums_of(chosen)
+    return Estimate(
+        simulation=simulate_sums(sums, _for_list(terms, size)),
+        risk=risk(sums, squares_of(chosen), _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
+        basis=ranked.basis,
+        size=size,
+        recommended_size=ranking.recommended_size,
+        ranking=ranking,
+        customers=ranked.customers,
+        audience=ranked.audience,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    customers: Customers
+    audience: Audience
+    ranking: Ranking
+    basis: Basis
+
+
+def _ranked(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, share: float) -> _Ranked:
+    """The ranking of a segment: all that takes long when a campaign's rates or costs change."""
+    threshold = workspace.settings.threshold
+    customers = lost_customers(workspace, threshold, segment_of(wanted), wanted.min_orders)
     life = second_life(workspace, threshold, scenario.horizon_days)
     p0, stand_ins = return_anyway(workspace, customers, scenario.horizon_days)
     audience = Audience(
@@ -135,22 +176,9 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
         customers.yearly_value * (life.ratio * share),
         incentive_costs(scenario.incentive, customers.check_amount),
     )
-    terms = terms_of(scenario)
     never = _never(workspace, customers, wanted, threshold)
-    ranking = rank(audience, terms, customers.order_days, never, customers.is_strategic)
-    size = _size(ranking, scenario, best_only=segment.best_only)
-    chosen = audience.part(ranking.order[:size])
-    spread = _value_range(scenario, VALUE_RANGE_ASSUMED if life.is_assumed else VALUE_RANGE)
-    sums = sums_of(chosen)
-    return Estimate(
-        simulation=simulate_sums(sums, _for_list(terms, size)),
-        risk=risk(sums, squares_of(chosen), _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
-        basis=Basis(share, life, stand_ins, _left_out(ranking)),
-        size=size,
-        recommended_size=ranking.recommended_size,
-        ranking=ranking,
-        customers=customers,
-    )
+    ranking = rank(audience, terms_of(scenario), customers.order_days, never, customers.is_strategic)
+    return _Ranked(customers, audience, ranking, Basis(share, life, stand_ins, _by_reason(ranking)))
 
 
 def _never(workspace: Workspace, customers: Customers, wanted: SegmentAudience, threshold: int) -> dict[Reason, Bools]:
@@ -181,7 +209,7 @@ def _value_range(scenario: Scenario, usual: tuple[float, float]) -> Range:
     return Range(low, 1.0, high)
 
 
-def _left_out(ranking: Ranking) -> dict[Reason, int]:
+def _by_reason(ranking: Ranking) -> dict[Reason, int]:
     counts = np.bincount(ranking.reason, minlength=len(REASONS))
     return {reason: int(n) for reason, n in zip(REASONS, counts, strict=True) if n}
 
