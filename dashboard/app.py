@@ -9,7 +9,7 @@ from dashboard.components import theme_css
 from dashboard.i18n import _
 from dashboard.session import asked_language, language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
-from dashboard.views import data, due, lifecycle, money, overview, samples, threshold, welcome
+from dashboard.views import data, due, lifecycle, money, overview, samples, threshold, welcome, winback
 from metrics.errors import WorkspaceError
 
 
@@ -39,6 +39,7 @@ def main() -> None:
             welcome.page if empty else lifecycle.page, title=_("Where customers stand"), url_path="lifecycle"
         ),
         "due": st.Page(welcome.page if empty else due.page, title=_("Who is due now?"), url_path="due"),
+        "winback": st.Page(welcome.page if empty else winback.page, title=_("Win back"), url_path="winback"),
         "data": st.Page(data.page, title=_("Your data"), url_path="data"),
     }
     st.session_state["_pages"] = pages

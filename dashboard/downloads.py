@@ -50,6 +50,14 @@ def _with_reasons(path: Path) -> bytes:
         return csv_for_people(named, ([*row[:-1], words.reject_reason(row[-1])] for row in rows))
 
 
-def content_download(text: str, content: bytes, name: str, kind: str, mime: str) -> None:
+def content_download(
+    text: str, content: bytes, name: str, kind: str, mime: str, *, is_primary: bool = False
+) -> None:  # fmt: skip
     """A button that hands out `content` under a name that carries its hash."""
-    st.download_button(text, content, file_name=f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.{kind}", mime=mime)
+    st.download_button(
+        text,
+        content,
+        file_name=f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.{kind}",
+        mime=mime,
+        type="primary" if is_primary else "secondary",
+    )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from metrics.errors import WinbackError
 from metrics.histograms import Histograms, Ints
-from metrics.lost_segments import LostSegment
+from metrics.lost_segments import LostSegment, LostState
 from metrics.predictions import OWN, chances, curves_of_customers
 from metrics.returns import Floats
 from metrics.rhythms import make_rhythms
@@ -40,6 +40,9 @@ class Customers:
     has_opted_out: Bools
     is_problem: Bools
     is_strategic: Bools
+
+    def __len__(self) -> int:
+        return self.customer.size
 
     def part(self, chosen: Bools | Ints) -> Customers:
         """The customers at these places, in this order."""
@@ -108,17 +111,17 @@ def _matches(customers: Customers, segment: LostSegment, lost_after_days: int) -
         if bound is not None:
             found &= compare(values, bound)
     if segment.states:
-        found &= _is_in_state(customers, segment.states, lost_after_days)
+        masks = lost_states(customers, lost_after_days)
+        found &= np.logical_or.reduce([masks[state] for state in segment.states])
     return found
 
 
-def _is_in_state(customers: Customers, states: tuple[str, ...], lost_after_days: int) -> Bools:
+def lost_states(customers: Customers, lost_after_days: int) -> dict[LostState, Bools]:
+    """Who of these lost customers is in which state; each of them is in one."""
     twice = is_lost_twice(customers, lost_after_days)
     final = customers.is_final & ~twice
     fresh = (customers.silence <= 2 * lost_after_days) & ~final & ~twice
-    masks = {"lost_twice": twice, "finally_lost": final, "freshly_lost": fresh, "lost": ~(twice | final | fresh)}
-    found: Bools = np.logical_or.reduce([masks[state] for state in states])
-    return found
+    return {"freshly_lost": fresh, "lost": ~(twice | final | fresh), "finally_lost": final, "lost_twice": twice}
 
 
 def return_anyway(workspace: Workspace, customers: Customers, horizon_days: int) -> tuple[Floats, int]:

@@ -45,7 +45,7 @@ class Estimate:
     """A simulated campaign: the figures of the contacted, the ranking that they were cut from, and how sure it is.
 
     `size`: how many of the ranking are contacted. `customers` and `audience` are those it ranks; None for plain
-    numbers, where all are alike.
+    numbers, where all are alike. `value_range`: low and high of the values after a return, as factors.
     """
 
     simulation: Simulation
@@ -56,6 +56,7 @@ class Estimate:
     ranking: Ranking | None
     customers: Customers | None
     audience: Audience | None
+    value_range: Range
 
     @property
     def chosen(self) -> Ints:
@@ -123,6 +124,7 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
         ranking=None,
         customers=None,
         audience=None,
+        value_range=spread,
     )
 
 
@@ -154,6 +156,7 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
         ranking=ranking,
         customers=ranked.customers,
         audience=ranked.audience,
+        value_range=spread,
     )
 
 
@@ -217,3 +220,32 @@ def _by_reason(ranking: Ranking) -> dict[Reason, int]:
 def _times(sums: S, size: int) -> S:
     """The sums of so many equal customers."""
     return type(sums)(*(getattr(sums, each.name) * size for each in fields(sums)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The figures by which campaigns are compared, without the customers behind them."""
+
+    contacted: int
+    return_because: float
+    cost: float
+    profit: float
+    roi: float | None
+    break_even_response: float | None
+    interval_80: tuple[float, float]
+    chance_of_loss: float
+
+
+def outcome_of(found: Estimate) -> Outcome:
+    """The outcome of a simulated campaign."""
+    sums = found.simulation
+    return Outcome(
+        contacted=sums.contacted,
+        return_because=sums.return_because,
+        cost=sums.cost,
+        profit=sums.profit,
+        roi=sums.roi,
+        break_even_response=sums.break_even_response,
+        interval_80=found.risk.interval_80,
+        chance_of_loss=found.risk.chance_of_loss,
+    )

@@ -12,6 +12,7 @@ from dashboard.charts.retention import churn_series, retention_series
 from dashboard.charts.returns import Mark, band_name, calibration, return_curve
 from dashboard.charts.states import migration_flow, state_bars
 from dashboard.charts.threshold import churn_by_threshold
+from dashboard.charts.winback import profit_curve, profit_spread, tornado
 
 __all__ = [
     "PLOT_CONFIG",
@@ -27,8 +28,11 @@ __all__ = [
     "lost_stack",
     "migration_flow",
     "note_value",
+    "profit_curve",
+    "profit_spread",
     "retention_series",
     "return_curve",
     "state_bars",
     "top_lost",
+    "tornado",
 ]

@@ -104,8 +104,10 @@ def profit_spread(
         yaxis={"visible": False, "range": [0, top]},
         xaxis={"tickmode": "array", "tickvals": ticks, "ticktext": [money_compact(at, currency) for at in ticks]},
     )  # fmt: skip
-    return Chart(fig, _("In 8 of 10 cases the profit lies between {low} and {high}; in {share} it is a loss.").format(
-        low=money(interval[0], currency), high=money(interval[1], currency), share=percent(chance_of_loss)))  # fmt: skip
+    alt = _("In 8 of 10 cases the profit lies between {low} and {high}; in {share} it is a loss.").format(
+        low=money(interval[0], currency), high=money(interval[1], currency), share=percent(chance_of_loss)
+    )
+    return Chart(fig, alt)
 
 
 def tornado(swings: Sequence[tuple[str, Swing]], likely: float, currency: str | None, palette: Palette) -> Chart:
@@ -118,6 +120,7 @@ def tornado(swings: Sequence[tuple[str, Swing]], likely: float, currency: str | 
     for place, (words, swing) in enumerate(swings):
         at = rows - place
         labels.append(label(words, 0, at, xref="paper", xanchor="left", yanchor="bottom", yshift=8,
+                            bgcolor=bare_ground(palette), borderpad=1,
                             font={"size": SMALL, "color": palette.text}))  # fmt: skip
         for end in (swing.at_low, swing.at_high):
             is_less = end < likely

@@ -53,7 +53,11 @@ def page() -> None:
         _picture(_months(lost_by_month(held, chosen.threshold, chosen.window), share), terms, chosen)
     with controls:
         _controls(chosen)
-    onward([("threshold", _("Check when a customer counts as lost"))], back=_("Back to the overview"))
+    onward(
+        [("winback", _("See what winning them back would bring")),
+         ("threshold", _("Check when a customer counts as lost"))],
+        back=_("Back to the overview"),
+    )  # fmt: skip
     st.subheader(_("Who makes it up"), anchor=False)
     _who(chosen, share)
 

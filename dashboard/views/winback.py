@@ -1,0 +1,133 @@
+"""What would winning them back bring?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import charts, story_winback
+from dashboard import winback_words as words
+from dashboard.components import Card, cards, chart, explain, head, onward
+from dashboard.formats import count, money, money_compact, percent, percent_points
+from dashboard.i18n import _
+from dashboard.markdown import escape
+from dashboard.session import colours, settings, workspace
+from dashboard.views.winback_compare import compare_section
+from dashboard.views.winback_controls import FULL_COST, contacts, controls, draft
+from dashboard.views.winback_details import money_section, risk_section
+from dashboard.views.winback_list import download, people_section
+from dashboard.views.winback_plan import section as plan_section
+from metrics.scenario import Scenario
+from metrics.simulator import Estimate, estimate
+
+
+def page() -> None:
+    """A campaign: whom, how, with what offer, and at once what it costs and brings beyond what would come anyway."""
+    if workspace().histograms is None:
+        return
+    top = st.container()
+    picture, beside = st.columns([3, 2], gap="large")
+    below = st.expander(_("Letters, calls and costs"), icon=None)
+    with beside:
+        scenario = controls(draft())
+    with below:
+        scenario = contacts(scenario)
+    found = estimate(workspace(), scenario)
+    _keep_full_cost(found)
+    with top:
+        head(_("What would winning them back bring?"), story_winback.answer(found, settings().currency))
+        cards(_cards(found))
+    with picture:
+        _picture(found)
+        download(found)
+    _details(found, scenario)
+    onward(
+        [("threshold", _("Check when a customer counts as lost")), ("due", _("See who is due now"))],
+        back=_("Back to the overview"),
+    )
+
+
+def _keep_full_cost(found: Estimate) -> None:
+    """What a campaign for all of them would cost: how far the budget's slider goes."""
+    if found.ranking is not None and found.ranking.cost.size:
+        st.session_state[FULL_COST] = float(found.ranking.cost[-1])
+
+
+def _picture(found: Estimate) -> None:
+    if found.ranking is None:
+        return
+    st.caption(_("Incremental profit by the length of the list"))
+    chart(
+        charts.profit_curve(found.ranking.profit, found.recommended_size, found.size, settings().currency, colours()),
+        "profit_curve",
+    )
+
+
+def _details(found: Estimate, scenario: Scenario) -> None:
+    sections = {
+        _("The money"): money_section,
+        _("Who is on the list"): people_section,
+        _("How sure is it?"): risk_section,
+        _("Offer and plan"): plan_section,
+        _("Compare"): compare_section,
+    }
+    # Only the open one is drawn: each asks questions of its own.
+    tabs = st.tabs(list(sections), on_change="rerun", key="wb_tab")
+    for tab, section in zip(tabs, sections.values(), strict=True):
+        with tab:
+            if tab.open:
+                section(found, scenario)
+
+
+def _cards(found: Estimate) -> list[Card]:
+    sums, risk, currency = found.simulation, found.risk, settings().currency
+    low, high = risk.interval_80
+    needed = sums.break_even_response
+    return [
+        Card(
+            label=_("Incremental profit"),
+            value=money_compact(sums.profit, currency),
+            note=_("8 of 10 times between {low} and {high}").format(
+                low=money_compact(low, currency), high=money_compact(high, currency)),
+            help=explain(
+                formula=_("Margin of those who come back because of it, less contacts, offers and fixed costs."),
+                behind=escape(_("{margin} earned - {cost} spent = {profit}.").format(
+                    margin=money(sums.incremental_margin, currency), cost=money(sums.cost, currency),
+                    profit=money(sums.profit, currency))),
+            ),
+        ),
+        Card(
+            label=_("Return on the money spent"),
+            value=percent(sums.roi),
+            note=_("most calculators say {naive}: they count those who come anyway").format(
+                naive=percent(sums.naive_roi))
+            if sums.naive_roi is not None else words.undefined("no_cost"),
+            help=explain(
+                formula=_("Incremental profit / cost."),
+                behind=_("The other figure counts the margin of everybody who returns, also of those who would have "
+                         "come without a letter."),
+            ),
+        ),
+        Card(
+            label=_("Pays from"),
+            value=percent(needed) if needed is not None else "–",
+            note=_("of the list coming back; expected {expected}, anyway {anyway}").format(
+                expected=percent(_share(found, sums.return_anyway + sums.return_because)),
+                anyway=percent(_share(found, sums.return_anyway)))
+            if needed is not None else words.undefined(sums.undefined.get("break_even_response", "no_customers")),
+            help=explain(
+                formula=_("The share of the list that has to come back so that nothing is lost."),
+                behind=escape(_("{points} more than come back anyway.").format(
+                    points=percent_points(sums.break_even_uplift))),
+            ),
+        ),
+        Card(
+            label=_("Chance of a loss"),
+            value=percent(risk.chance_of_loss),
+            note=_("of {n} cases drawn").format(n=count(risk.profits.size)),
+            help=_("Response and value are drawn between their low and high figures, and who comes back is chance."),
+        ),
+    ]  # fmt: skip
+
+
+def _share(found: Estimate, customers: float) -> float | None:
+    return customers / found.size if found.size else None
