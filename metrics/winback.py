@@ -167,7 +167,8 @@ def _cost(sums: Sums, terms: Terms) -> float:
 
 
 def _ratio(part: float, cost: float) -> float | str:
-    return part / cost if cost > 0 else "no_cost"
+    share = part / cost if cost > 0 else math.inf
+    return share if math.isfinite(share) else "no_cost"
 
 
 def _break_even_uplift(sums: Sums, terms: Terms) -> float | str:
@@ -202,7 +203,8 @@ def _smallest_list(sums: Sums, terms: Terms) -> float | str:
     if not sums.n:
         return "no_customers"
     each = (terms.uplift * sums.q_value - _incentives(sums, terms)) / sums.n - terms.contact_cost
-    return max(_up(terms.fixed_cost / each), 1) if each > 0 else "every_contact_loses"
+    needed = terms.fixed_cost / each if each > 0 else math.inf
+    return max(_up(needed), 1) if math.isfinite(needed) else "every_contact_loses"
 
 
 def _payback_days(sums: Sums, terms: Terms) -> float | str:
