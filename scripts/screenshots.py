@@ -25,6 +25,7 @@ PAGES = {
     "money": "money",
     "lifecycle": "lifecycle",
     "due": "due",
+    "winback": "winback",
     "data": "data",
 }
 LANGUAGES = ("en", "ru", "zh")

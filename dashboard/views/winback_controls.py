@@ -20,6 +20,7 @@ from metrics.value import totals
 HORIZONS: Final = (30, 60, 90, 180, 365)
 OWN: Final = "own"
 STAGES: Final = "wb_stages"
+STAYS: Final = ("wb_tab", "wb_compare")
 BASE: Final = "_wb_stage_rows"
 FULL_COST: Final = "_wb_full_cost"
 _NICE: Final = (1, 2, 5)
@@ -96,8 +97,9 @@ def change(**changes: Any) -> None:
 def take(scenario: Scenario) -> None:
     """Work on another campaign from now on."""
     st.session_state[DRAFT] = scenario
-    for key in [key for key in st.session_state if str(key).startswith(("wb_", "_stored_wb_", BASE))]:
-        del st.session_state[key]
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(("wb_", "_stored_wb_", BASE)) and key not in STAYS:
+            del st.session_state[key]
 
 
 def _changed(held: Scenario, **changes: Any) -> Scenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -17,6 +18,8 @@ from metrics import Workspace
 from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
 from tests.factories import DOZEN, add, shared_data
+
+PATHS = ("", "threshold", "money", "lifecycle", "due", "winback", "data")
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
 
@@ -146,7 +149,7 @@ def test_a_file_taken_back_leaves_the_figures_as_they_were(page: Page, tmp_path:
 
 
 def test_no_request_leaves_the_host(page: Page, spice: str):
-    for path in ("", "threshold", "money", "data"):
+    for path in PATHS:
         page.goto(f"{spice}/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         settled(page)
@@ -157,13 +160,34 @@ def test_no_request_leaves_the_host(page: Page, spice: str):
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])
 def test_a_phone_scrolls_only_downwards(page: Page, spice: str, language: str):
     page.set_viewport_size({"width": 390, "height": 844})
-    for path in ("", "threshold", "money", "data"):
+    for path in PATHS:
         page.goto(f"{spice}/{path}?lang={language}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         settled(page)
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_from_the_lost_money_to_a_list_of_the_recommended_size_in_four_clicks(page: Page, spice: str):
+    page.goto(f"{spice}/money")
+    settled(page)
+    page.get_by_role("link", name="See what winning them back would bring").click()
+    expect(page.get_by_role("heading", name="What would winning them back bring?")).to_be_visible()
+    page.get_by_label("Whom to win back").click()
+    page.get_by_role("option", name="Freshly lost").click()
+    settled(page)
+    button = page.get_by_role("button", name=re.compile(r"Download the list of \d+"))
+    n = int(re.search(r"\d+", button.inner_text())[0])  # type: ignore[index]
+    expect(page.get_by_text(f"pays best: {n}")).to_be_visible()
+    with page.expect_download() as held:
+        button.click()
+    with held.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == n > 0
+    profits = [float(row["Expected profit of a contact"]) for row in rows]
+    assert profits == sorted(profits, reverse=True)
+    assert all(120 < int(row["Silent for, days"]) <= 240 for row in rows)
 
 
 def test_reading_a_long_file_can_be_cancelled(page: Page, tmp_path: Path):
