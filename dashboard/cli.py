@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from dashboard import labels
 from dashboard.cli_shared import (
@@ -28,6 +28,7 @@ from dashboard.cli_shared import (
     settings_of,
     speak,
 )  # fmt: skip
+from dashboard.cli_simulate import simulate
 from dashboard.cli_text import check_text, report_text
 from dashboard.cli_threshold import threshold
 from dashboard.deployment import DATA, EPHEMERAL, FILES, own_folder
@@ -59,7 +60,7 @@ def main() -> None:
     """Entry point of the `winback` command: whatever is wrong ends in one sentence and exit code 2."""
     try:
         sys.exit(app(standalone_mode=False))
-    except click.ClickException as problem:
+    except TyperException as problem:
         sys.exit(_told(problem.format_message()))
     except WinbackError as problem:
         sys.exit(_told(labels.error(problem)))
@@ -161,6 +162,7 @@ def report_files(
 
 
 app.command("threshold")(threshold)
+app.command("simulate")(simulate)
 
 
 def _load_demo(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 
 from dashboard import i18n, intake_words
+from dashboard.deployment import own_folder
 from dashboard.i18n import _
 from metrics.intake import Limits, read_orders
 from metrics.intake.contract import ColumnMap, Quality, Reading
@@ -24,6 +25,9 @@ REFUSED, ASKED = 2, 3
 
 Map = Annotated[Path | None, typer.Option("--map", help="A JSON file that says which column is what.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ignore what is later.")]
+LostAfter = Annotated[int | None, typer.Option(help="Days without an order after which a customer is lost.")]
+Kept = Annotated[bool, typer.Option("--workspace", help="The orders loaded in the dashboard.")]
 Lang = Annotated[str, typer.Option("--lang", help="en, ru or zh.")]
 
 
@@ -102,6 +106,36 @@ def ingest_files(held: Workspace, files: Sequence[Path], mapping: ColumnMap | No
             qualities.append(reading.quality)
         held.ingest(reading)
     return qualities
+
+
+@contextmanager
+def opened(
+    file: Path | None, is_kept: bool, map_: Path | None, *, fresh: dict[str, Any], chosen: dict[str, Any]
+) -> Iterator[Workspace]:
+    """The workspace to ask: the kept one (in the folder `file`, else the dashboard's own), or one made of the file.
+
+    The settings `chosen` hold while it is open; the kept one has its own again afterwards. `fresh` are for a new one.
+    """
+    if is_kept:
+        folder = file or own_folder("workspace")
+        if not folder.is_dir():
+            refuse(_("There is no folder {name}.").format(name=folder.name))
+        with Workspace.open(folder) as held:
+            before = held.settings
+            try:
+                held.save(settings_of(**{**before.model_dump(), **chosen}))
+                yield held
+            finally:
+                held.save(before)
+        return
+    if file is None:
+        return
+    must_exist(file)
+    settings = settings_of(**fresh, **chosen)
+    with scratch() as folder, Workspace.open(None) as held:
+        held.save(settings)
+        ingest_files(held, [file], mapping_of(map_), folder)
+        yield held
 
 
 def _read(path: Path, mapping: ColumnMap | None, target: Path) -> Reading:

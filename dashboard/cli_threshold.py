@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dashboard import labels
-from dashboard.cli_shared import (
-    Json,
-    Lang,
-    Map,
-    ingest_files,
-    mapping_of,
-    must_exist,
-    refuse,
-    scratch,
-    settings_of,
-    speak,
-)  # fmt: skip
-from dashboard.deployment import own_folder
+from dashboard.cli_shared import AsOf, Json, Kept, Lang, LostAfter, Map, opened, refuse, speak
 from dashboard.formats import count, days, percent
 from dashboard.i18n import _
 from metrics.threshold_report import threshold_report
-from metrics.workspace import Workspace
 
 
 def threshold(
     file: Annotated[Path | None, typer.Argument(help="An order file, or the folder of a workspace.")] = None,
-    workspace: Annotated[bool, typer.Option("--workspace", help="The orders loaded in the dashboard.")] = False,
+    workspace: Kept = False,
     map_: Map = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ignore what is later.")] = None,
-    lost_after: Annotated[
-        int | None, typer.Option(help="Days without an order after which a customer is lost.")
-    ] = None,
+    as_of: AsOf = None,
+    lost_after: LostAfter = None,
     industry: Annotated[str, typer.Option(help="Industry preset.")] = "retail",
     count_zero: Annotated[bool, typer.Option("--count-zero", help="Count orders of zero.")] = False,
     as_json: Json = False,
@@ -53,35 +35,10 @@ def threshold(
         chosen["as_of"] = as_of.date()
     if lost_after is not None:
         chosen["lost_after_days"] = lost_after
-    with _opened(file, workspace, map_, industry=industry, count_zero_orders=count_zero) as held:
-        before = held.settings
-        changed = settings_of(**{**before.model_dump(), **chosen})
-        try:
-            held.save(changed)
-            found = threshold_report(held)
-        finally:
-            if workspace:
-                held.save(before)
+    fresh = {"industry": industry, "count_zero_orders": count_zero}
+    with opened(file, workspace, map_, fresh=fresh, chosen=chosen) as held:
+        found = threshold_report(held)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _text(found))
-
-
-@contextmanager
-def _opened(file: Path | None, is_kept: bool, map_: Path | None, **settings: Any) -> Iterator[Workspace]:
-    """The workspace to ask: the kept one (in the folder `file`, else the dashboard's own), or one made of the file."""
-    if is_kept:
-        folder = file or own_folder("workspace")
-        if not folder.is_dir():
-            refuse(_("There is no folder {name}.").format(name=folder.name))
-        with Workspace.open(folder) as held:
-            yield held
-        return
-    if file is None:
-        return
-    must_exist(file)
-    with scratch() as folder, Workspace.open(None) as held:
-        held.save(settings_of(**settings))
-        ingest_files(held, [file], mapping_of(map_), folder)
-        yield held
 
 
 def _text(found: dict[str, Any]) -> str:

@@ -24,7 +24,8 @@ LONGEST_HORIZON = 730
 MOST_STAGES = 10
 HALF, HALF_MORE = 0.5, 1.5
 """A rate without a low and a high of its own is taken as half of it to half as much again."""
-PLAIN, SEGMENT, NAMED, OWN = "<plain>", "<segment>", "<named>", "<own>"
+TAGS: Final = ("<plain>", "<segment>", "<named>", "<own>")
+PLAIN, SEGMENT, NAMED, OWN = TAGS
 """Which of two kinds a part of a scenario is. Pydantic puts it into the location of an error; nobody wrote it."""
 USERS_OF: Final[dict[str, tuple[IncentiveKind, ...]]] = {
     "amount": ("fixed", "gift", "delivery"),
@@ -176,7 +177,7 @@ class Scenario(_Strict):
         if not self.stages and (plain is None or plain.p1 is None):
             raise wrong("field_needed", "stages") if plain is None else wrong("stages_needed", "stages")
         if plain is not None and self.incentive.is_share_of_order and plain.average_check is None:
-            raise wrong("field_needed", "audience.average_check")
+            raise wrong("check_needed", "audience.average_check")
         for name in ("response_low", "value_low"):
             if (getattr(self, name) or 0) > 1:
                 raise wrong("factor_above_1", name)
