@@ -139,13 +139,13 @@ def _sentence(steps: Sequence[Step]) -> str:
 
 
 def _row(one: Step, people: int, currency: str | None) -> dict[str, str]:
-    return {
-        _("Day"): date_short(one.on),
-        _("Time of day"): NOTHING if one.stage is None else words.hours(one.hours),
-        _("Step"): words.step(one),
-        _("Channel"): NOTHING if one.stage is None else winback_words.channel(one.stage.channel),
-        _("Cost for all"): NOTHING if one.stage is None else money(one.stage.unit_cost * people, currency),
-    }
+    """Three columns, for a phone has no room for more."""
+    day, step, stage = date_short(one.on), words.step(one), one.stage
+    if stage is not None:
+        day = _("{day}, {hours}").format(day=day, hours=words.hours(one.hours))
+        step = _("{step} ({channel})").format(step=step, channel=winback_words.channel(stage.channel))
+    cost = NOTHING if stage is None else money(stage.unit_cost * people, currency)
+    return {_("Day"): day, _("Step"): step, _("Cost for all"): cost}
 
 
 def _notes(scenario: Scenario, steps: Sequence[Step], people: int, currency: str | None) -> str:
