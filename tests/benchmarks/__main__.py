@@ -140,6 +140,12 @@ def thresholds(folder: Path, sizes: tuple[int, ...]) -> None:
         found = measure("new_threshold_of_states", parquet(folder, n), repeats=1)
         line(f"states and who is due at {n:,} orders, milliseconds", found["seconds"] * 1000, "at most 100",
              detail=f"a new threshold, median; made once in {made['seconds']:.2f} s")  # fmt: skip
+    largest = parquet(folder, sizes[-1])
+    found = measure("new_campaign", largest, repeats=1)
+    line("a million lost customers ranked and simulated, milliseconds", found["seconds"] * 1000, "at most 300",
+         detail="a new rate, 10,000 draws; median")  # fmt: skip
+    found = measure("campaign_memory", largest, repeats=1)
+    line("the same, megabytes at most", found["seconds"], "at most 1,000", detail="above what the process held before")
 
 
 if __name__ == "__main__":

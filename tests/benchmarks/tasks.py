@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import statistics
 import subprocess
@@ -23,6 +24,8 @@ from metrics.intake.contract import Quality, Reading
 from metrics.lifecycle import lifecycle
 from metrics.marts import MARTS, WITH_AS_OF, WITH_ZERO_ORDERS
 from metrics.retention import now, periods
+from metrics.scenario import Incentive, Scenario, SegmentAudience, Stage
+from metrics.simulator import estimate
 from metrics.statements import statement
 from metrics.threshold import churn_by_threshold
 from metrics.value import lost_by_month, lost_money, simple_ltv_course, totals
@@ -244,6 +247,51 @@ def new_threshold_of_states(path: Path) -> float:
             due_customers(workspace, threshold, limit=25)
 
         return statistics.median(timed(lambda days=days: ask(days)) for days in range(30, 366, 15))
+
+
+def new_campaign(path: Path) -> float:
+    """Median seconds of a changed input of the campaign simulator for a million lost customers, or as many as are."""
+    with Workspace.open(None) as workspace:
+        held = _campaign(workspace, path)
+        estimate(workspace, held)
+
+        def ask(step: int) -> None:
+            rate = held.stages[0].model_copy(update={"rate": 0.02 + step / 1000})
+            estimate(workspace, held.model_copy(update={"stages": (rate,)}))
+
+        return statistics.median(timed(lambda step=step: ask(step)) for step in range(1, 12))
+
+
+def campaign_memory(path: Path) -> float:
+    """Megabytes that simulating it takes at most, above what the process held before."""
+    with Workspace.open(None) as workspace:
+        held = _campaign(workspace, path)
+        before = _status("VmRSS")
+        Path("/proc/self/clear_refs").write_text("5")  # lets the peak start again from here
+        estimate(workspace, held)
+        return _status("VmHWM") - before
+
+
+def _campaign(workspace: Workspace, path: Path) -> Scenario:
+    workspace.ingest(_reading(path))
+    workspace.update(lost_after_days=_threshold_of(workspace, 1_000_000))
+    lifecycle(workspace, workspace.settings.threshold)
+    return Scenario(
+        audience=SegmentAudience(segment="lost", skip_lost_twice=False),
+        stages=(Stage(channel="email", unit_cost=0.1, rate=0.02),),
+        incentive=Incentive(kind="percent", percent=10, cap=20),
+    )
+
+
+def _status(name: str) -> float:
+    """A figure of this process in megabytes."""
+    found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def _threshold_of(workspace: Workspace, lost: int) -> int:
+    """The threshold at which nearest to so many customers are lost."""
+    return min(range(1, 366), key=lambda days: abs(lost_money(workspace, days).all_customers - lost))
 
 
 def _reading(path: Path) -> Reading:

@@ -174,10 +174,12 @@ def test_from_the_lost_money_to_a_list_of_the_recommended_size_in_four_clicks(pa
     settled(page)
     page.get_by_role("link", name="See what winning them back would bring").click()
     expect(page.get_by_role("heading", name="What would winning them back bring?")).to_be_visible()
+    button = page.get_by_role("button", name=re.compile(r"Download the list of \d+"))
+    of_all = button.inner_text()
     page.get_by_label("Whom to win back").click()
     page.get_by_role("option", name="Freshly lost").click()
+    expect(button).not_to_have_text(of_all)
     settled(page)
-    button = page.get_by_role("button", name=re.compile(r"Download the list of \d+"))
     n = int(re.search(r"\d+", button.inner_text())[0])  # type: ignore[index]
     expect(page.get_by_text(f"pays best: {n}")).to_be_visible()
     with page.expect_download() as held:
