@@ -47,7 +47,7 @@ def profit_curve(profit: Floats, recommended: int, size: int, currency: str | No
     }]  # fmt: skip
     low, high = float(min(values.min(), 0.0)), float(max(values.max(), 0.0))
     room = (high - low) * 0.22 or 1.0
-    title, margin = below(palette, _("customers on the list, those most worth a contact first"))
+    title, margin = below(palette, _("customers, those most worth a contact first"))
     shapes, labels = [_level(palette)], [title]
     marks = [(recommended, _("<b>pays best: {n}</b>"), palette.returned)] if recommended else []
     if size and size != recommended:

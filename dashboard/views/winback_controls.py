@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from dashboard import winback_words as words
 from dashboard.formats import currency_sign
-from dashboard.i18n import _
+from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import DRAFT, seed, settings, workspace
 from metrics.lost_segments import LostSegment, lost_segments
@@ -211,10 +211,10 @@ def _stages(held: Scenario) -> list[dict[str, Any]]:
         row_height=36,
         column_config={
             "channel": column.SelectboxColumn(
-                _("By"), options=list(channels), format_func=lambda one: channels[one], required=True, default="email"
+                pgettext("contact", "By"), options=list(channels), format_func=lambda one: channels[one], required=True, default="email"
             ),
             "subject": column.SelectboxColumn(
-                _("About"), options=list(subjects), format_func=lambda one: subjects[one], required=True,
+                pgettext("contact", "About"), options=list(subjects), format_func=lambda one: subjects[one], required=True,
                 default="reminder",
             ),
             "day": column.NumberColumn(_("Day"), min_value=0, max_value=730, step=1, required=True, default=0),

@@ -52,8 +52,9 @@ def _classes(found: Estimate) -> list[dict[str, str]]:
     reasons: list[Reason] = [reason for reason in REASONS if by_reason.get(reason)]
     return [
         {
-            _("Class"): words.grade(GRADE_OF_REASON[reason]),
-            _("Why"): words.reason(reason),
+            _("Class"): _("{grade} ({reason})").format(
+                grade=words.grade(GRADE_OF_REASON[reason]), reason=words.reason(reason)
+            ),
             _("Customers"): count(by_reason[reason]),
         }
         for reason in reasons
