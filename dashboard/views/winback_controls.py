@@ -211,11 +211,12 @@ def _stages(held: Scenario) -> list[dict[str, Any]]:
         row_height=36,
         column_config={
             "channel": column.SelectboxColumn(
-                pgettext("contact", "By"), options=list(channels), format_func=lambda one: channels[one], required=True, default="email"
+                pgettext("contact", "By"), options=list(channels), format_func=lambda one: channels[one],
+                required=True, default="email",
             ),
             "subject": column.SelectboxColumn(
-                pgettext("contact", "About"), options=list(subjects), format_func=lambda one: subjects[one], required=True,
-                default="reminder",
+                pgettext("contact", "About"), options=list(subjects), format_func=lambda one: subjects[one],
+                required=True, default="reminder",
             ),
             "day": column.NumberColumn(_("Day"), min_value=0, max_value=730, step=1, required=True, default=0),
             "unit_cost": column.NumberColumn(
