@@ -110,7 +110,8 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
     if scenario.list_size == "recommended":
         size = plain.n if pays else 0
     if scenario.budget is not None:
-        affordable = (scenario.budget - terms.fixed_cost) / cost if cost > 0 else float(plain.n)
+        left = scenario.budget - terms.fixed_cost
+        affordable = min(left / cost, plain.n) if cost > 0 else plain.n if left >= 0 else 0
         size = min(size, max(int(affordable * (1 + 1e-12)), 0))
     sums = _times(sums_of(one), size)
     squares = _times(squares_of(one), size)
