@@ -24,7 +24,7 @@ WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
 WITH_ZERO_ORDERS = {"steps", "costs"}
 BUILT_FROM = ("as_of", "count_zero_orders", "left_out")
 """The settings that the marts depend on."""
-MADE = ("rhythms", "comebacks", "past_rhythms", "identities", "home_groups")
+MADE = ("rhythms", "comebacks", "past_rhythms", "identities", "home_groups", "customer_facts", "grades", "segment_base")
 """Tables that are made from the marts when they are first needed, so that no upload waits for them."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,24 @@ from metrics.connection import connect
 from metrics.errors import WorkspaceError
 from metrics.histograms import Histograms, day_number, from_columns
 from metrics.intake.contract import ColumnMap, Reading
-from metrics.marts import BUILT_FROM, HISTOGRAMS, Progress, drop_made, prepare, rebuild, rebuild_profiles, resolve_as_of
+from metrics.marts import (
+    BUILT_FROM,
+    HISTOGRAMS,
+    MADE,
+    Progress,
+    drop_made,
+    prepare,
+    rebuild,
+    rebuild_profiles,
+    resolve_as_of,
+)
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
-from metrics.statements import statement
+from metrics.statements import Where, statement, statement_where
 from metrics.storage import add_batch, drop_batch, store_settings, stored_settings
 
 T = TypeVar("T")
+Rows = list[dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -85,6 +96,14 @@ class Workspace:
         with self._connection.cursor() as cursor:
             return _rows(cursor, name, parameters)
 
+    def ask_where(self, name: str, found: Where, /, words: Mapping[str, str] | None = None, **parameters: Any) -> Rows:
+        """The rows of `sql/answers/<name>.sql` with `{where}` and other places filled with SQL of our own."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                statement_where(f"answers/{name}", found, **(words or {})), {**found.parameters, **parameters}
+            )
+            return _fetched(cursor)
+
     def ask_columns(self, name: str, **parameters: Any) -> dict[str, NDArray[np.generic]]:
         """The columns of `sql/answers/<name>.sql` as numpy arrays (masked where there are nulls)."""
         with self._connection.cursor() as cursor:
@@ -133,6 +152,20 @@ class Workspace:
                 cursor.execute(statement(f"made/{name}"), values)
 
         self.derived(("made", name), build)
+
+    def make_again(self, name: str, **parameters: Any) -> None:
+        """Make the table of `sql/made/<name>.sql` now, whatever was there."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement(f"made/{name}"), parameters)
+
+    def put(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Make the table `name` (of `MADE`) of columns in memory."""
+        if name not in MADE:
+            raise ValueError(f"{name!r} is not a table that is made")
+        with self._connection.cursor() as cursor:
+            cursor.register("columns_in_memory", dict(columns))
+            cursor.execute(f"create or replace table {name} as select * from columns_in_memory")
+            cursor.unregister("columns_in_memory")
 
     def batches(self) -> tuple[Batch, ...]:
         """The loaded files, oldest first."""
@@ -269,5 +302,9 @@ def _last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def _rows(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
     cursor.execute(statement(f"answers/{name}"), parameters)
+    return _fetched(cursor)
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> Rows:
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

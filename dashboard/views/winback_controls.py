@@ -12,10 +12,10 @@ from dashboard.formats import currency_sign
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import DRAFT, seed, settings, workspace
+from metrics.default_campaign import default_campaign, round_figure, usual_offer
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Channel, Incentive, IncentiveKind, ListSize, Scenario, SegmentAudience, Stage, Subject
-from metrics.scenario_presets import PRESETS, Preset, preset_incentive, preset_stages
-from metrics.value import totals
+from metrics.scenario_presets import PRESETS
 
 HORIZONS: Final = (30, 60, 90, 180, 365)
 OWN: Final = "own"
@@ -23,29 +23,14 @@ STAGES: Final = "wb_stages"
 STAYS: Final = ("wb_tab", "wb_compare")
 BASE: Final = "_wb_stage_rows"
 FULL_COST: Final = "_wb_full_cost"
-_NICE: Final = (1, 2, 5)
 
 
 def draft() -> Scenario:
     """The campaign that this session works on; at first three e-mails with a tenth of a usual order as the offer."""
     if DRAFT not in st.session_state:
-        st.session_state[DRAFT] = starting_scenario("email_series")
+        st.session_state[DRAFT] = default_campaign(workspace())
     held: Scenario = st.session_state[DRAFT]
     return held
-
-
-def starting_scenario(preset: Preset) -> Scenario:
-    """A ready campaign in the workspace's currency, for all lost customers, at the size that pays best."""
-    currency = settings().currency
-    incentive = preset_incentive(preset, currency)
-    if incentive.kind == "none":
-        incentive = Incentive(kind="fixed", amount=_nice(float(totals(workspace()).aov or 0) / 10))
-    return Scenario(
-        audience=SegmentAudience(segment="lost"),
-        stages=preset_stages(preset, currency),
-        incentive=incentive,
-        list_size="recommended",
-    )
 
 
 def controls(held: Scenario) -> Scenario:
@@ -160,7 +145,7 @@ def _size(held: Scenario) -> tuple[ListSize, float | None]:
     if key != "budget":
         return key, None
     most = max(float(st.session_state.get(FULL_COST, 0.0)), held.budget or 0.0, 1.0)
-    step = _nice(most / 100)
+    step = round_figure(most / 100)
     most = -(-most // step) * step
     budget = st.slider(
         _with_sign(_("Budget")), 0.0, most, key=seed("wb_budget", held.budget or -(-most / 2 // step) * step),
@@ -184,7 +169,7 @@ def _incentive(held: Incentive) -> dict[str, Any]:
                 _("Per cent of the order"), 0.0, 100.0, key=seed("wb_percent", held.percent or 10.0), format="%.0f"
             )
         else:
-            usual = held.amount or _nice(float(totals(workspace()).aov or 10) / 10)
+            usual = held.amount or usual_offer(workspace())
             found["amount"] = _money(_("Costs you, each"), "wb_amount", usual)
     with right:
         if kind in {"percent", "commission"}:
@@ -265,7 +250,7 @@ def _take_preset() -> None:
     preset = st.session_state["wb_preset"]
     if preset is None:
         return
-    started = starting_scenario(preset)
+    started = default_campaign(workspace(), preset)
     take(draft().model_copy(update={"stages": started.stages, "incentive": started.incentive}))
     st.session_state["_wb_preset_taken"] = preset
 
@@ -285,15 +270,7 @@ def _share(label: str, key: str, value: float, help_: str) -> float:
 
 
 def _step(value: float | None) -> float:
-    return _nice((value or 10.0) / 10)
-
-
-def _nice(value: float) -> float:
-    """The round figure (1, 2, 5 x 10^k) at or just below a value; 1 for nothing."""
-    if value <= 0:
-        return 1.0
-    power = 10.0 ** (len(str(int(value))) - 1) if value >= 1 else 0.1 if value >= 0.1 else 0.01
-    return max(factor * power for factor in _NICE if factor * power <= max(value, power))
+    return round_figure((value or 10.0) / 10)
 
 
 def _with(options: tuple[int, ...], own: int) -> list[int]:
