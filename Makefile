@@ -10,6 +10,7 @@ run: .venv/.run
 
 test: .venv/.dev check
 	scripts/browser.sh
+	scripts/office.sh
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .venv/.dev
