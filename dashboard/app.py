@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard import i18n
 from dashboard.components import theme_css
 from dashboard.i18n import _
-from dashboard.session import asked_language, language, show_address, take_address, warm_up, workspace
+from dashboard.session import PAGE_ADDRESS, asked_language, language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
-from dashboard.views import data, due, lifecycle, money, overview, samples, threshold, welcome, winback
+from dashboard.views import data, due, lifecycle, money, overview, samples, segments, threshold, welcome, winback
 from metrics.errors import WorkspaceError
 
 
@@ -40,12 +40,16 @@ def main() -> None:
         ),
         "due": st.Page(welcome.page if empty else due.page, title=_("Who is due now?"), url_path="due"),
         "winback": st.Page(welcome.page if empty else winback.page, title=_("Win back"), url_path="winback"),
+        "segments": st.Page(
+            welcome.page if empty else segments.page, title=_("Lists of customers"), url_path="segments"
+        ),
         "data": st.Page(data.page, title=_("Your data"), url_path="data"),
     }
     st.session_state["_pages"] = pages
     chosen = st.navigation(list(pages.values()))
     sidebar()
     samples.banner()
+    st.session_state.pop(PAGE_ADDRESS, None)
     chosen.run()
     show_address()
 

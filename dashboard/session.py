@@ -27,6 +27,8 @@ LEFT_OUT: Final = "_left_out"
 DUE_FILES: Final = "_due_files"
 DRAFT: Final = "_winback_draft"
 LIST_FILES: Final = "_winback_files"
+SEGMENT: Final = "_segment"
+PAGE_ADDRESS: Final = "_page_address"
 PREVIEW: Final = "_preview"
 ADDRESS_TAKEN: Final = "_address_taken"
 IN_ADDRESS: Final = {
@@ -130,6 +132,7 @@ def show_address() -> None:
     wanted = {name: str(chosen[field]) for name, field in IN_ADDRESS.items() if chosen[field] != usual[field]}
     if language() != usual["language"]:
         wanted["lang"] = language()
+    wanted |= st.session_state.get(PAGE_ADDRESS, {})
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 

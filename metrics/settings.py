@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -12,6 +12,7 @@ from metrics.finding import FINDING_CODES
 from metrics.industries import OWN_KEY, Industry, Kind, industries
 from metrics.rule import Rule
 from metrics.scenario import Scenario
+from metrics.segment import Segment
 
 PeriodKind = Literal["month", "quarter", "year"]
 Window = Literal["year", "ever"]
@@ -27,8 +28,12 @@ MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
 MOST_NEVER_CONTACT = 1000
 MOST_SCENARIOS = 20
+MOST_SEGMENTS = 50
 
 MOST_OWN_INDUSTRIES = 50
+
+
+Named = TypeVar("Named", Scenario, Segment)
 
 
 class Settings(BaseModel):
@@ -38,8 +43,8 @@ class Settings(BaseModel):
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
     code. `left_out` are the customer ids whose orders and refunds count in no figure; `never_contact` the ids, e-mails
-    or phones of those who are on no win-back list; `scenarios` the campaigns saved by name; `dismissed` the marks
-    (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
+    or phones of those who are on no win-back list; `scenarios` and `segments` those saved by name; `dismissed` the
+    marks (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +72,7 @@ class Settings(BaseModel):
         default=(), max_length=MOST_NEVER_CONTACT
     )
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
+    segments: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )
@@ -84,13 +90,13 @@ class Settings(BaseModel):
             raise ValueError(f"unknown finding {unknown[0]!r}")
         return marks
 
-    @field_validator("scenarios")
+    @field_validator("scenarios", "segments")
     @classmethod
-    def _scenarios_have_names(cls, scenarios: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
-        names = [each.name.strip() for each in scenarios]
+    def _saved_ones_have_names(cls, saved: tuple[Named, ...]) -> tuple[Named, ...]:
+        names = [each.name.strip() for each in saved]
         if not all(names) or len(set(names)) < len(names):
-            raise ValueError("scenarios need names of their own")
-        return scenarios
+            raise ValueError("what is saved needs a name of its own")
+        return saved
 
     @field_validator("own_industries")
     @classmethod

@@ -5,6 +5,7 @@ st.plotly_chart(chart.figure, theme=None, config=PLOT_CONFIG, alt=chart.alt)
 """
 
 from dashboard.charts.banknotes import lost_stack, note_value
+from dashboard.charts.customer import order_line
 from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
@@ -28,6 +29,7 @@ __all__ = [
     "lost_stack",
     "migration_flow",
     "note_value",
+    "order_line",
     "profit_curve",
     "profit_spread",
     "retention_series",

@@ -1,0 +1,178 @@
+"""The conditions of a segment: from a preset or a saved one, changed on the screen, kept in the address."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+from pydantic import ValidationError
+
+from dashboard import segment_words as words
+from dashboard.formats import count, currency_sign
+from dashboard.i18n import _
+from dashboard.markdown import escape
+from dashboard.session import PAGE_ADDRESS, SEGMENT, flash, save, settings, workspace
+from metrics.segment import RANGES, Condition, Segment, SegmentField, preset_segments, segment_fields
+from metrics.segments import values_of
+from metrics.settings import MOST_SEGMENTS
+
+IN_ADDRESS: Final = "segment"
+LONGEST_ADDRESS: Final = 1500
+
+
+def builder() -> Segment:
+    """The segment as the controls stand now."""
+    held = _held()
+    choices = [*preset_segments(), *(f"own/{each.name}" for each in settings().segments)]
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.selectbox(
+            _("Start from"), choices, index=None, key="seg_start", placeholder=_("a ready segment"),
+            format_func=_name, on_change=_take_start,
+        )  # fmt: skip
+    with right:
+        fields = st.multiselect(
+            _("Conditions"), list(segment_fields()), default=[one.field for one in held.conditions],
+            key=_key("fields"), format_func=words.field, placeholder=_("choose what to ask"),
+        )  # fmt: skip
+    asked = {one.field: one for one in held.conditions}
+    conditions = []
+    columns = st.columns(3)
+    for place, key in enumerate(fields):
+        with columns[place % 3]:
+            found = _condition(segment_fields()[key], asked.get(key))
+        if found is not None:
+            conditions.append(found)
+    return _keep(held, conditions)
+
+
+def saved_section(segment: Segment) -> None:
+    """Save the segment by a name, take up or delete saved ones."""
+    with st.expander(_("Save this segment")):
+        name = st.text_input(_("Name"), max_chars=60, key="seg_name")
+        st.button(_("Save it"), on_click=_save, args=(segment, name), disabled=not name.strip(), key="seg_save")
+        for place, each in enumerate(settings().segments):
+            st.button(_("Delete {name}").format(name=escape(each.name)), type="tertiary", on_click=_delete,
+                      args=(each.name,), key=f"seg_delete_{place}")  # fmt: skip
+
+
+def chosen(key: str) -> Segment:
+    """A preset or saved segment by the key that a list of them offers."""
+    own = {f"own/{each.name}": each for each in settings().segments}
+    return own[key] if key in own else preset_segments()[key]
+
+
+def choice_name(key: str) -> str:
+    """The name of a preset or saved segment."""
+    return _name(key)
+
+
+def take(segment: Segment) -> None:
+    """Work on another segment from now on."""
+    st.session_state[SEGMENT] = segment
+    st.session_state["_seg_version"] = st.session_state.get("_seg_version", 0) + 1
+
+
+def _held() -> Segment:
+    if SEGMENT not in st.session_state:
+        take(_of_address() or preset_segments()["freshly_lost"])
+    held: Segment = st.session_state[SEGMENT]
+    return held
+
+
+def _of_address() -> Segment | None:
+    """The segment that the address names: a preset's key, or conditions as JSON."""
+    named = st.query_params.get(IN_ADDRESS)
+    if named is None:
+        return None
+    if named in preset_segments():
+        return preset_segments()[named]
+    try:
+        return Segment.model_validate_json(named)
+    except ValidationError:
+        return None
+
+
+def _keep(held: Segment, conditions: list[dict[str, Any]]) -> Segment:
+    segment = Segment.model_validate({"conditions": conditions, **held.model_dump(include={"and_in", "but_not"})})
+    st.session_state[SEGMENT] = segment
+    known = {each: key for key, each in preset_segments().items()}
+    text = known.get(segment) or segment.model_dump_json(exclude_defaults=True)
+    if len(text) <= LONGEST_ADDRESS:
+        st.session_state[PAGE_ADDRESS] = {IN_ADDRESS: text}
+    return segment
+
+
+def _condition(field: SegmentField, one: Condition | None) -> dict[str, Any] | None:
+    """The widgets of one condition; None while it asks nothing yet."""
+    if field.kind in RANGES:
+        return _range(field, one)
+    if field.kind == "flag":
+        is_so = st.radio(words.field(field.key), [True, False], index=0 if one is None or not one.is_not else 1,
+                         key=_key(field.key), horizontal=True,
+                         format_func=lambda value: _("yes") if value else _("no"))  # fmt: skip
+        return {"field": field.key, "is_not": not is_so}
+    if field.kind == "choice":
+        options, format_func = list(field.options), lambda value: words.value(field.key, value)
+    else:
+        counted = dict(values_of(workspace(), field.key))
+        options = list(dict.fromkeys([*(one.values if one else ()), *counted]))
+        format_func = lambda value: f"{value} ({count(counted.get(value, 0))})"  # noqa: E731
+    values = st.multiselect(words.field(field.key), options, default=list(one.values) if one else [],
+                            key=_key(field.key), format_func=format_func, placeholder=_("any"))  # fmt: skip
+    if not values:
+        return None
+    is_not = st.checkbox(_("none of these"), one.is_not if one else False, key=_key(f"{field.key}_not"))
+    return {"field": field.key, "values": values, "is_not": is_not}
+
+
+def _range(field: SegmentField, one: Condition | None) -> dict[str, Any] | None:
+    label = words.field(field.key)
+    if field.kind == "money" and settings().currency:
+        label = _("{field}, {unit}").format(field=label, unit=currency_sign(settings().currency or ""))
+    left, right = st.columns(2)
+    least, most = (1, 5) if field.kind == "score" else (None, None)
+    with left:
+        low = st.number_input(label, least, most, value=_typed(one.low if one else None), step=1,
+                              key=_key(f"{field.key}_low"), placeholder=_("from"))  # fmt: skip
+    with right:
+        high = st.number_input(_("to"), least, most, value=_typed(one.high if one else None), step=1,
+                               key=_key(f"{field.key}_high"), placeholder=_("any"))  # fmt: skip
+    if low is None and high is None:
+        return None
+    if low is not None and high is not None:
+        high = max(low, high)
+    return {"field": field.key, "low": low, "high": high}
+
+
+def _typed(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _key(name: str) -> str:
+    """A key of this segment's widgets: those of another one start anew."""
+    return f"seg_{st.session_state.get('_seg_version', 0)}_{name}"
+
+
+def _name(key: str) -> str:
+    return key.removeprefix("own/") if key.startswith("own/") else words.preset(key)
+
+
+def _take_start() -> None:
+    key = st.session_state["seg_start"]
+    if key is not None:
+        take(chosen(key))
+
+
+def _save(segment: Segment, name: str) -> None:
+    named = segment.model_copy(update={"name": name.strip()})
+    others = [each for each in settings().segments if each.name != named.name]
+    if len(others) >= MOST_SEGMENTS:
+        flash(_("No more than {n} segments can be saved; delete one first.").format(n=count(MOST_SEGMENTS)))
+        return
+    save(segments=[each.model_dump() for each in (*others, named)])
+    flash(_("Saved: {name}").format(name=escape(named.name)))
+
+
+def _delete(name: str) -> None:
+    save(segments=[each.model_dump() for each in settings().segments if each.name != name])

@@ -1,0 +1,85 @@
+"""The customers of a segment, a page at a time, and one of them in full."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import labels
+from dashboard import segment_words as words
+from dashboard.formats import date_short, days, money
+from dashboard.i18n import _
+from dashboard.session import settings, workspace
+from dashboard.views.customer_card import card_section
+from metrics.segment import Segment
+from metrics.segments import SORT_KEYS, SegmentTotals, SortKey, segment_rows
+from metrics.states import STATES
+
+A_PAGE: Final = 25
+MASK: Final = "•••"
+
+
+def people_section(segment: Segment, found: SegmentTotals) -> None:
+    """A page of the table, sorted and searched on the server; the customer that is picked, below it."""
+    if not found.customers:
+        return
+    left, middle, right = st.columns([3, 2, 2], gap="medium", vertical_alignment="bottom")
+    with left:
+        search = st.text_input(_("Search"), key="seg_search", placeholder=_("name, id, e-mail or phone"))
+    with middle:
+        sort = st.selectbox(_("Sort by"), SORT_KEYS, key="seg_sort", format_func=_sort_name)
+    with right:
+        is_shown = st.toggle(_("Show contacts"), key="seg_contacts")
+    pages = -(-found.customers // A_PAGE)
+    number = min(int(st.session_state.get("seg_page", 1)), pages)
+    rows = segment_rows(
+        workspace(), segment, search, sort=sort, descending=sort not in {"name", "customer_id"},
+        limit=A_PAGE, offset=0 if search else (number - 1) * A_PAGE,
+    )  # fmt: skip
+    if not rows:
+        st.info(_("Nobody in this segment has that in their name, id, e-mail or phone."))
+        return
+    picked = st.dataframe(
+        [_row(row, is_shown=is_shown) for row in rows], hide_index=True, key="seg_table", row_height=36,
+        on_select="rerun", selection_mode="single-row",
+    )  # fmt: skip
+    if pages > 1 and not search:
+        st.session_state["seg_page"] = number
+        st.pagination(pages, key="seg_page")
+    chosen = picked.selection.rows
+    if chosen and chosen[0] < len(rows):
+        card_section(int(rows[chosen[0]]["customer"]), is_shown=is_shown)
+    else:
+        st.caption(_("Pick a row to see the customer in full."))
+
+
+def _row(row: dict[str, Any], *, is_shown: bool) -> dict[str, object]:
+    currency = settings().currency
+    state = next(labels.state(one) for one in STATES if one == row["state"])
+    return {
+        _("Customer"): row["name"] or row["customer_id"],
+        _("Where they stand"): state,
+        _("Class"): row["grade"] if row["grade"] in {"A", "B", "C"} else None,
+        _("Silent for"): days(row["silence"], about=False),
+        _("Orders"): row["orders"],
+        _("Revenue a year"): money(row["yearly_value"], currency),
+        _("Average order"): money(row["average_order"], currency),
+        _("Last order"): date_short(row["last_order_on"]),
+        _("E-mail"): masked(row["email"], is_shown=is_shown),
+        _("Phone"): masked(row["phone"], is_shown=is_shown),
+    }
+
+
+def masked(text: str | None, *, is_shown: bool) -> str | None:
+    """A contact as it may be seen over a shoulder: its first sign alone, until it is asked for."""
+    if text is None or is_shown:
+        return text
+    _name, at, host = text.partition("@")
+    return f"{text[0]}{MASK}{at}{host}" if at else f"{text[:2]}{MASK}{text[-2:]}"
+
+
+def _sort_name(key: SortKey) -> str:
+    if key in {"name", "customer_id", "last_order_on"}:
+        return {"name": _("Name"), "customer_id": _("Customer id"), "last_order_on": _("Last order")}[key]
+    return words.field(key)
