@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dashboard import labels, winback_words
 from dashboard.formats import count, days, listing, money
 from dashboard.i18n import _, ngettext
+from metrics.rfm import RFM_NAMES, RfmName
 from metrics.segment import Condition, Segment, segment_fields
 from metrics.states import STATES
 from metrics.winback_list import GRADES
@@ -37,6 +38,7 @@ def field(key: str) -> str:
         "yearly_value": _("Revenue a year"),
         "revenue": _("Revenue in all"),
         "average_order": _("Average order"),
+        "rfm": _("Named by recency, frequency, money"),
         "recency": _("Recency score"),
         "frequency": _("Frequency score"),
         "monetary": _("Money score"),
@@ -58,9 +60,28 @@ def value(key: str, one: str) -> str:
         return next(labels.state(state) for state in STATES if state == one)
     if key == "grade":
         return next(winback_words.grade(grade) for grade in GRADES if grade == one)
+    if key == "rfm":
+        return next(rfm(name) for name in RFM_NAMES if name == one)
     if key == "consent":
         return {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}[one]
     return one
+
+
+def rfm(key: RfmName) -> str:
+    """A named segment of recency, frequency and money."""
+    return {
+        "champions": _("Champions"),
+        "loyal": _("Loyal"),
+        "big_spenders": _("Big spenders"),
+        "newcomers": _("Newcomers"),
+        "promising": _("Promising"),
+        "need_attention": _("Need attention"),
+        "falling_asleep": _("Falling asleep"),
+        "must_not_lose": _("Must not be lost"),
+        "slipping_away": _("Slipping away"),
+        "asleep": _("Asleep"),
+        "gone": _("Gone"),
+    }[key]
 
 
 def sentence(segment: Segment, currency: str | None) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from metrics.default_campaign import default_campaign
 from metrics.histograms import Histograms, day_of
 from metrics.lost_customers import flag_words
+from metrics.rfm import rfm_names
 from metrics.rhythms import make_rhythms
 from metrics.segment import Segment, segment_fields, where
 from metrics.simulator import estimate
@@ -87,8 +88,7 @@ def prepare(workspace: Workspace) -> bool:
     make_rhythms(workspace, held)
     workspace.make("identities")
     workspace.make("home_groups", lambda: _as_built(workspace, held))
-    workspace.make("customer_facts", lambda: {
-        "today": held.today, "problem": flag_words("problem"), "strategic": flag_words("strategic")})  # fmt: skip
+    workspace.make("customer_facts", lambda: _facts(held))
     chosen = workspace.settings
     key = (chosen.threshold, chosen.grace_days, chosen.never_contact, default_campaign(workspace))
     workspace.latest("segment_base", key, lambda: _make_base(workspace))
@@ -103,6 +103,15 @@ def _make_base(workspace: Workspace) -> bool:
         workspace.put("grades", {"customer": found.customers.customer, "grade": grades})
     workspace.make_again("segment_base", lost_after_days=chosen.threshold, grace_days=chosen.grace_days)
     return True
+
+
+def _facts(held: Histograms) -> dict[str, Any]:
+    return {
+        "today": held.today,
+        "problem": flag_words("problem"),
+        "strategic": flag_words("strategic"),
+        "rfm_names": list(rfm_names()),
+    }
 
 
 def _as_built(workspace: Workspace, held: Histograms) -> dict[str, Any]:

@@ -44,6 +44,9 @@ scored as (
 
 select
     scored.*,
+    list_extract(
+        $rfm_names::varchar[], 25 * (scored.recency - 1) + 5 * (scored.frequency - 1) + scored.monetary
+    ) as rfm,
     identities.customer_id,
     identities.name,
     identities.email,

@@ -1,0 +1,162 @@
+"""The page of customer lists: conditions, table, card, comparison, address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import i18n, segment_words, session
+from dashboard.shops import load_shop
+from dashboard.views.segment_table import masked
+from metrics import Workspace
+from metrics.rfm import RFM_NAMES, rfm_names
+from metrics.segment import Condition, Segment, preset_segments, segment_fields
+from metrics.segments import segment_rows, segment_totals
+from sample_data import sample_files
+from tests.serving import served
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("segments") / "data"
+    with Workspace.open(made) as workspace:
+        load_shop(workspace, sample_files()["spice"], workspace.inbox)
+    return made
+
+
+@pytest.fixture
+def shop(folder: Path) -> Iterator[Path]:
+    with served(folder):
+        yield folder
+        session.workspace().update(segments=())
+
+
+def _page(language: str) -> None:
+    import streamlit as st
+
+    from dashboard import i18n
+    from dashboard.views import segments
+
+    i18n.use(language)
+    pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "winback")}
+    st.session_state["_pages"] = pages
+    st.navigation(list(pages.values()))
+    segments.page()
+
+
+def sentence(app: AppTest) -> str:
+    return app.markdown[0].value.replace("\\", "")
+
+
+def opened(language: str = "en") -> AppTest:
+    app = AppTest.from_function(_page, args=(language,), default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_every_preset_opens_in_every_language(shop, language: str):
+    app = opened(language)
+    i18n.use(language)
+    for key in preset_segments():
+        app.selectbox(key="seg_start").set_value(key).run()
+        assert not app.exception
+        found = segment_totals(session.workspace(), preset_segments()[key])
+        assert segment_words.in_words(found.customers) in sentence(app)
+
+
+def test_a_condition_narrows_and_is_told(shop):
+    app = opened()
+    before = int(app.metric[0].value)
+    version = app.session_state["_seg_version"]
+    app.multiselect(key=f"seg_{version}_fields").set_value(["state", "orders"]).run()
+    app.number_input(key=f"seg_{version}_orders_low").set_value(5).run()
+    assert not app.exception
+    assert 0 < int(app.metric[0].value) < before
+    assert "Orders: 5 or more" in sentence(app)
+    assert app.session_state["_segment"].conditions[1] == Condition(field="orders", low=5)
+
+
+def test_the_address_names_the_segment(shop):
+    app = AppTest.from_function(_page, args=("en",), default_timeout=60)
+    app.query_params["segment"] = '{"conditions":[{"field":"orders","low":3,"high":4}]}'
+    app.run()
+    assert not app.exception
+    assert "3 to 4" in app.markdown[0].value
+    assert app.session_state["_page_address"] == {"segment": '{"conditions":[{"field":"orders","low":3.0,"high":4.0}]}'}
+    wrong = AppTest.from_function(_page, args=("en",), default_timeout=60)
+    wrong.query_params["segment"] = '{"conditions":[{"field":"nonsense"}]}'
+    wrong.run()
+    assert not wrong.exception
+    assert wrong.session_state["_segment"] == preset_segments()["freshly_lost"]
+
+
+def test_contacts_are_masked_until_shown(shop):
+    app = opened()
+    frame = app.dataframe[0].value
+    assert all("•••" in text for text in frame["E-mail"])
+    app.toggle(key="seg_contacts").set_value(True).run()
+    rows = segment_rows(session.workspace(), preset_segments()["freshly_lost"])
+    assert list(app.dataframe[0].value["E-mail"]) == [row["email"] for row in rows]
+
+
+def test_a_contact_seen_over_a_shoulder_is_nobody_s():
+    assert masked("ann@x.example", is_shown=False) == "a•••@x.example"
+    assert masked("+79001234567", is_shown=False) == "+7•••67"
+    assert masked("ann@x.example", is_shown=True) == "ann@x.example"
+    assert masked(None, is_shown=False) is None
+
+
+def test_search_finds_by_name_whatever_the_case(shop):
+    app = opened()
+    name = segment_rows(session.workspace(), preset_segments()["freshly_lost"])[3]["name"]
+    app.text_input(key="seg_search").set_value(name.upper()).run()
+    assert set(app.dataframe[0].value["Customer"]) == {name}
+    app.text_input(key="seg_search").set_value("nobody%_").run()
+    assert not app.exception
+    assert "Nobody in this segment" in app.info[0].value
+
+
+def test_a_segment_is_saved_taken_up_and_deleted(shop):
+    app = opened()
+    app.selectbox(key="seg_start").set_value("one_time").run()
+    app.text_input(key="seg_name").set_value("Once **").run()
+    app.button(key="seg_save").click().run()
+    assert not app.exception
+    assert [each.name for each in session.settings().segments] == ["Once **"]
+    app.selectbox(key="seg_start").set_value("own/Once **").run()
+    assert not app.exception
+    app.button(key="seg_delete_0").click().run()
+    assert session.settings().segments == ()
+
+
+def test_two_segments_compared_are_parted_without_rest(shop):
+    app = opened()
+    app.selectbox(key="seg_start").set_value("one_time").run()
+    app.selectbox(key="seg_other").set_value("freshly_lost").run()
+    assert not app.exception
+    table = app.table[-1].value
+    this, _other, both, only = (int(text.replace(",", "")) for text in table["Customers"])
+    assert this == both + only
+    app.button(key="seg_only").click().run()
+    assert not app.exception
+    assert int(app.metric[0].value) == only
+    assert "but not: Where they stand: Freshly lost" in sentence(app)
+
+
+def test_every_field_and_value_has_words():
+    i18n.use("en")
+    assert len({segment_words.field(key) for key in segment_fields()}) == len(segment_fields())
+    for key, field in segment_fields().items():
+        assert len({segment_words.value(key, one) for one in field.options}) == len(field.options)
+    for key in preset_segments():
+        assert segment_words.preset(key)
+    assert segment_words.sentence(Segment(), "USD") == "everybody with an order"
+
+
+def test_no_combination_of_scores_is_without_a_name():
+    assert len(rfm_names()) == 125
+    assert set(rfm_names()) == set(RFM_NAMES)
