@@ -52,6 +52,7 @@ def sentence(app: AppTest) -> str:
 
 
 def opened(language: str = "en") -> AppTest:
+    i18n.use(language)  # the options of a select are told in the test's own thread, too
     app = AppTest.from_function(_page, args=(language,), default_timeout=60).run()
     assert not app.exception
     return app
@@ -60,7 +61,6 @@ def opened(language: str = "en") -> AppTest:
 @pytest.mark.parametrize("language", list(i18n.LANGUAGES))
 def test_every_preset_opens_in_every_language(shop, language: str):
     app = opened(language)
-    i18n.use(language)
     for key in preset_segments():
         app.selectbox(key="seg_start").set_value(key).run()
         assert not app.exception

@@ -58,6 +58,7 @@ def _page(language: str) -> None:
 
 
 def opened(language: str = "en") -> AppTest:
+    i18n.use(language)  # the options of a select are told in the test's own thread, too
     app = AppTest.from_function(_page, args=(language,), default_timeout=60).run()
     assert not app.exception
     return app
