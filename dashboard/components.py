@@ -84,6 +84,13 @@ def table(rows: Sequence[dict[str, object]], key: str) -> None:
     st.dataframe(rows, hide_index=True, key=key, row_height=36)
 
 
+def page_picker(pages: int, number: int, key: str) -> None:
+    """The numbers of a table's pages, `number` being open; what it holds under `key` is the chosen one."""
+    if st.session_state.get(key, 1) != number:
+        st.session_state[key] = number
+    st.pagination(pages, key=key)
+
+
 def explain(*, formula: str, behind: str, source: str | None = None) -> str:
     """The help of a card: formula, rows behind it, source."""
     parts = [formula, behind] + ([source] if source else [])

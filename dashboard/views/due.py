@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import labels, story_states
-from dashboard.components import Card, cards, explain, head, onward, table
+from dashboard.components import Card, cards, explain, head, onward, page_picker, table
 from dashboard.downloads import content_download
 from dashboard.formats import NOTHING, count, date_short, days, money, money_compact
 from dashboard.i18n import _, current, ngettext
@@ -111,8 +111,7 @@ def _list(total: int, manager: object, chosen: Settings) -> None:
     known = [name for name in shown[0] if any(row[name] is not None for row in shown)]
     table([{name: row[name] for name in known} for row in shown], "due_table")
     if pages > 1:
-        st.session_state["due_page"] = number
-        st.pagination(pages, key="due_page")
+        page_picker(pages, number, "due_page")
 
 
 def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard import segment_words as words
+from dashboard.components import page_picker
 from dashboard.formats import date_short, days, money
 from dashboard.i18n import _
 from dashboard.session import settings, workspace
@@ -45,8 +46,7 @@ def people_section(segment: Segment, found: SegmentTotals) -> None:
         on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     if pages > 1 and not search:
-        st.session_state["seg_page"] = number
-        st.pagination(pages, key="seg_page")
+        page_picker(pages, number, "seg_page")
     chosen = picked.selection.rows
     if chosen and chosen[0] < len(rows):
         card_section(int(rows[chosen[0]]["customer"]), is_shown=is_shown)

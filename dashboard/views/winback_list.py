@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import winback_words as words
-from dashboard.components import table
+from dashboard.components import page_picker, table
 from dashboard.downloads import content_download
 from dashboard.formats import count, date_short, days, money, percent
 from dashboard.i18n import _, current, ngettext
@@ -93,8 +93,7 @@ def _people(found: Estimate) -> None:
     places = found.chosen[(number - 1) * A_PAGE : number * A_PAGE]
     table([_row(one) for one in listed(workspace(), found, places)], "list_table")
     if pages > 1:
-        st.session_state["list_page"] = number
-        st.pagination(pages, key="list_page")
+        page_picker(pages, number, "list_page")
     st.caption(escape(_("Expected profit: what contacting the customer brings beyond doing nothing, on average.")))
 
 
