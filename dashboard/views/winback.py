@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import charts, story_winback
 from dashboard import winback_words as words
 from dashboard.components import Card, cards, chart, explain, head, onward
-from dashboard.formats import count, money, money_compact, percent, percent_points
+from dashboard.formats import count, listing, money, money_compact, percent, percent_points
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, settings, workspace
@@ -18,6 +18,7 @@ from dashboard.views.winback_list import download, people_section
 from dashboard.views.winback_plan import section as plan_section
 from metrics.scenario import Scenario
 from metrics.simulator import Estimate, estimate
+from metrics.value import margin
 
 
 def page() -> None:
@@ -39,6 +40,7 @@ def page() -> None:
     with picture:
         _picture(found)
         download(found)
+        st.caption(escape(_assumptions(found, scenario)))
     _details(found, scenario)
     onward(
         [("threshold", _("Check when a customer counts as lost")), ("due", _("See who is due now"))],
@@ -60,6 +62,16 @@ def _picture(found: Estimate) -> None:
         charts.profit_curve(found.ranking.profit, found.recommended_size, found.size, settings().currency, colours()),
         "profit_curve",
     )
+
+
+def _assumptions(found: Estimate, scenario: Scenario) -> str:
+    """What of the figures is nobody's measurement yet."""
+    parts = [_("how many come back because of it, until you have measured a campaign of your own")]
+    if scenario.margin is None and margin(workspace()).source == "assumed":
+        parts.append(_("a margin of {share}").format(share=percent(found.basis.margin)))
+    if found.basis.second_life is not None and found.basis.second_life.is_assumed:
+        parts.append(_("that returned customers bring half of what they brought before"))
+    return _("Assumed: {what}.").format(what=listing(parts))
 
 
 def _details(found: Estimate, scenario: Scenario) -> None:
