@@ -333,6 +333,43 @@ def test_a_campaign_by_hand(shop):
     assert found.basis.by_reason == {"first_80": 2, "next_15": 1, "brings_less_than_it_costs": 1, "lost_twice": 1}
 
 
+def test_bounds_of_own_conditions_are_inclusive(shop):
+    def chosen(**bounds: float) -> list[str]:
+        return sorted(customers_of(shop, estimate(shop, scenario(LostSegment(**bounds)))))
+
+    assert (chosen(value_from=600), chosen(value_from=600.01)) == (["ann", "bob"], ["ann"])
+    assert (chosen(orders_from=2, orders_to=2), chosen(orders_to=1)) == (["cat", "dan", "twice"], ["bob"])
+    # Dan has been silent for 194 days, twice for 213.
+    assert (chosen(silence_to=194), chosen(silence_from=194, silence_to=213)) == (["dan"], ["dan", "twice"])
+    assert (chosen(silence_to=193), chosen(silence_from=195, silence_to=212)) == ([], [])
+
+
+def test_states_of_the_lost_by_hand():
+    # 100 order once, one of them is back after 100 days and one after 500; 50 more order so long after them that it is
+    # known that hardly anybody comes back. Of 80 who were lost before, the history says the same of 40.
+    rows = [order(f"c{number}", "2022-01-01", 1) for number in range(100)]
+    rows += [order("c0", "2022-04-11", 1), order("c1", "2023-05-16", 1), order("today", "2024-06-19", 1)]
+    rows += [order(f"d{number}", "2023-05-16", 1) for number in range(50)]
+    rows += [order(f"fresh{number}", "2024-03-01", 1) for number in range(3)]
+    for number in range(80):
+        rows += [order(f"e{number}", on, 1) for on in ("2018-01-01", "2019-01-01" if number < 40 else "2023-01-01")]
+    with holding(numbered(rows), settings=Settings(lost_after_days=90)) as workspace:
+
+        def groups(*states: str) -> Counter[str]:
+            found = estimate(workspace, scenario({"states": states}))
+            return Counter(who.rstrip("0123456789") for who in customers_of(workspace, found))
+
+        assert groups("lost_twice") == {"e": 80, "c": 2}
+        assert groups("freshly_lost") == {"fresh": 3}
+        expected = Comebacks(Shop(rows), 90)
+        for state in ("finally_lost", "lost"):
+            assert groups(state) == Counter(
+                who.rstrip("0123456789") for who in expected.lost() if expected.state(who) == state
+            )
+        assert groups("finally_lost")["d"] == 50
+        assert groups("finally_lost", "lost") == {"c": 98, "d": 50}
+
+
 def test_lost_twice_may_be_contacted_on_purpose(shop):
     found = estimate(shop, scenario(skip_lost_twice=False))
     assert (found.size, reasons_of(shop, found)["twice"]) == (5, "last_5")
@@ -402,6 +439,7 @@ def test_only_what_cuts_the_list_leaves_the_ranking_as_it_is(shop):
     first = estimate(shop, scenario())
     assert estimate(shop, scenario(budget=4, list_size="recommended", seed=3, name="x")).ranking is first.ranking
     assert estimate(shop, scenario(contact_cost=1)).ranking is not first.ranking
+    assert estimate(shop, scenario()).size == 4
     shop.update(lost_after_days=250)
     assert sorted(customers_of(shop, estimate(shop, scenario()))) == ["ann", "bob", "cat"]
     shop.update(lost_after_days=60, never_contact=("ann",))
@@ -495,6 +533,12 @@ def test_named_customers_are_never_contacted(shop, names, excluded):
     shop.update(never_contact=())
 
 
+def test_an_id_that_is_an_e_mail_is_named_in_any_case():
+    rows = [order("kim@x.co", "2024-01-01", 5), order("Lee", "2024-01-01", 5), order("today", "2024-12-31", 5)]
+    with holding(numbered(rows), settings=HELD.with_changes(never_contact=("Kim@X.co", "Lee"))) as workspace:
+        assert set(reasons_of(workspace, estimate(workspace, scenario())).values()) == {"excluded"}
+
+
 # -- value after a return -----------------------------------------------------------------------------------------
 
 
@@ -568,6 +612,19 @@ def test_who_is_silent_for_longer_than_the_history_covers_stands_in_for_the_last
         wider = estimate(workspace, scenario({"orders_to": 1}, horizon_days=90))
         assert wider.audience.return_anyway.tolist() == pytest.approx([20 / 110] * 90)
         assert wider.basis.stand_ins == 90
+
+
+def test_the_chance_is_that_of_the_order_number_in_days():
+    # As above, and 40 ordered on two days and never again; one bought twice on a single day.
+    rows = [order(f"c{number}", "2023-01-01", 10) for number in range(100)] + [order("c99", "2023-01-01", 10)]
+    rows += [order(f"c{number}", "2023-04-11", 10) for number in range(20)]
+    rows += [order(f"twice{number}", on, 10) for number in range(40) for on in ("2022-01-01", "2022-02-01")]
+    rows += [order(f"old{number}", "2021-01-01", 10) for number in range(10)] + [order("today", "2023-06-30", 1)]
+    with holding(numbered(rows), settings=Settings(lost_after_days=30)) as workspace:
+        found = estimate(workspace, scenario(horizon_days=90))
+        p0 = dict(zip(customers_of(workspace, found), found.audience.return_anyway.tolist(), strict=True))
+        assert p0["c99"] == p0["c98"] == pytest.approx(20 / 110)
+        assert p0["twice0"] == 0
 
 
 # -- errors -------------------------------------------------------------------------------------------------------
