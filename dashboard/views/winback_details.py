@@ -129,7 +129,6 @@ def _basis(found: Estimate, scenario: Scenario) -> list[str]:
               "had brought a year before.").format(n=count(life.returners), share=percent(life.ratio))
         )  # fmt: skip
     parts.append(_("Who comes back anyway is read from your return curve for each customer."))
-    parts.append(_("How many come back because of it is an assumption until you have measured a campaign of your own."))
     if basis.stand_ins:
         parts.append(
             _(
