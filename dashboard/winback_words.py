@@ -65,7 +65,7 @@ def preset_source(key: Preset) -> str:
 def channel(key: Channel) -> str:
     """How a customer is contacted."""
     return {
-        "email": _("E-mail"),
+        "email": pgettext("contact", "E-mail"),
         "sms": _("SMS"),
         "push": _("Push notice"),
         "messenger": _("Messenger"),

@@ -34,7 +34,8 @@ def preset_incentive(preset: Preset, currency: str | None) -> Incentive:
     dollars = _read()["presets"][preset].get("incentive_dollars")
     if dollars is None:
         return Incentive()
-    return Incentive(kind="fixed", amount=dollars * _units(currency))
+    row = _read()["presets"][preset]
+    return Incentive(kind="fixed", amount=dollars * _units(currency), valid_days=row.get("valid_days"))
 
 
 def _units(currency: str | None) -> float:

@@ -49,7 +49,7 @@ def builder() -> Segment:
 def saved_section(segment: Segment) -> None:
     """Save the segment by a name, take up or delete saved ones."""
     with st.expander(_("Save this segment")):
-        name = st.text_input(_("Name"), max_chars=60, key="seg_name")
+        name = st.text_input(_("Name of this segment"), max_chars=60, key="seg_name")
         st.button(_("Save it"), on_click=_save, args=(segment, name), disabled=not name.strip(), key="seg_save")
         for place, each in enumerate(settings().segments):
             st.button(_("Delete {name}").format(name=escape(each.name)), type="tertiary", on_click=_delete,

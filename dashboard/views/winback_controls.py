@@ -203,7 +203,9 @@ def _stages(held: Scenario) -> list[dict[str, Any]]:
                 pgettext("contact", "About"), options=list(subjects), format_func=lambda one: subjects[one],
                 required=True, default="reminder",
             ),
-            "day": column.NumberColumn(_("Day"), min_value=0, max_value=730, step=1, required=True, default=0),
+            "day": column.NumberColumn(
+                pgettext("contact", "Day"), min_value=0, max_value=730, step=1, required=True, default=0
+            ),
             "unit_cost": column.NumberColumn(
                 _with_sign(_("Costs each")), min_value=0.0, format="%.2f", required=True, default=0.0
             ),

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import charts
 from dashboard import winback_words as words
 from dashboard.components import chart
-from dashboard.formats import amount, count, days, money, percent, percent_points
-from dashboard.i18n import _, ngettext
+from dashboard.formats import amount, count, days, money, percent, percent_points, sentences
+from dashboard.i18n import _, ngettext, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, seed, settings
 from dashboard.views.winback_controls import change
@@ -29,7 +29,7 @@ def money_section(found: Estimate, scenario: Scenario) -> None:
         _table(_what_it_brings(found, scenario), _("What it costs and brings"))
     with right:
         _table(_limits(found.simulation), _("How far it may go"))
-    st.caption(escape(" ".join(_basis(found, scenario))))
+    st.caption(escape(sentences(*_basis(found, scenario))))
 
 
 def risk_section(found: Estimate, scenario: Scenario) -> None:
@@ -84,7 +84,7 @@ def _what_it_brings(found: Estimate, scenario: Scenario) -> Rows:
         (_("Customers contacted"), count(sums.contacted)),
         (_("Come back anyway"), amount(sums.return_anyway)),
         (_("Come back because of it"), amount(sums.return_because)),
-        (_("Contacts"), money(found.size * scenario.cost_per_head, currency)),
+        (pgettext("cost", "Contacts"), money(found.size * scenario.cost_per_head, currency)),
         (_("Offers"), money(offers, currency)),
         (_("Fixed costs"), money(scenario.fixed_cost if found.size else 0, currency)),
         (_("Cost in all"), money(sums.cost, currency)),

@@ -67,7 +67,8 @@ def _one_page(view: str, language: str) -> None:
     from dashboard import i18n
 
     i18n.use(language)
-    pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in ("overview", "threshold", "money", "data")}
+    keys = ("overview", "threshold", "money", "lifecycle", "due", "winback", "segments", "data")
+    pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in keys}
     st.session_state["_pages"] = pages
     st.navigation(list(pages.values()))
     importlib.import_module(f"dashboard.views.{view}").page()

@@ -68,6 +68,7 @@ def text(app: AppTest) -> str:
 
 @pytest.mark.parametrize("language", list(i18n.LANGUAGES))
 def test_the_section_speaks_of_a_costly_campaign(shop_folder, language: str):  # noqa: F811
+    i18n.use(language)  # the options of a select are told in the test's own thread, too
     costly = scenario(incentive={"kind": "percent", "percent": 60}, name="50% *off* $5 and $6")
     app = show(costly, language)
     assert not app.exception
