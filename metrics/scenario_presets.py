@@ -31,11 +31,11 @@ def preset_stages(preset: Preset, currency: str | None) -> tuple[Stage, ...]:
 
 def preset_incentive(preset: Preset, currency: str | None) -> Incentive:
     """What a preset offers; nothing where its source names no offer."""
-    dollars = _read()["presets"][preset].get("incentive_dollars")
-    if dollars is None:
-        return Incentive()
     row = _read()["presets"][preset]
-    return Incentive(kind="fixed", amount=dollars * _units(currency), valid_days=row.get("valid_days"))
+    if "incentive_dollars" not in row:
+        return Incentive()
+    amount = row["incentive_dollars"] * _units(currency)
+    return Incentive(kind="fixed", amount=amount, valid_days=row.get("valid_days"))
 
 
 def _units(currency: str | None) -> float:
