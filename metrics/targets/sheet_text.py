@@ -18,6 +18,8 @@ def fitting_text(text: str) -> tuple[str, bool]:
 
     What XML cannot hold even escaped (two characters that are none, halves of pairs) becomes U+FFFD.
     """
+    if len(text) <= MAXIMUM_CHARACTERS and text.isascii():
+        return text, False
     clean = _NO_XML.sub("\ufffd", text)
     if len(clean) <= MAXIMUM_CHARACTERS // 2:
         return clean, False

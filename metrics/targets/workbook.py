@@ -117,7 +117,7 @@ class _Writer:
                 return
             case str():
                 text = self._text(cell)
-                page.write_string(row, place, text, *([self.quoted] if is_dangerous(text) else []))
+                page.write_string(row, place, text, self.quoted if is_dangerous(text) else None)
             case bool():
                 page.write_boolean(row, place, cell)
             case int() | float() | Decimal():
