@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -18,6 +17,7 @@ from metrics.lost_segments import LostSegment, LostState
 from metrics.predictions import OWN, chances, curves_of_customers
 from metrics.returns import Floats
 from metrics.rhythms import make_rhythms
+from metrics.suppression import suppressed_customers
 from metrics.workspace import Workspace
 
 Bools = NDArray[np.bool_]
@@ -84,12 +84,9 @@ def lost_customers(
     return workspace.latest("lost_customers", (lost_after_days, segment, orders_from), build)
 
 
-def on_list(workspace: Workspace, customers: Customers, names: Sequence[str]) -> Bools:
-    """Which of the customers are named by their id, e-mail or phone."""
-    if not names:
-        return np.zeros(customers.silence.shape, np.bool_)
-    keys = workspace.ask_columns("customer_keys", names=list(names))["customer"]
-    return np.isin(customers.customer, np.asarray(keys).astype(np.uint64))
+def on_list(workspace: Workspace, customers: Customers) -> Bools:
+    """Which of the customers are on the suppression list."""
+    return np.isin(customers.customer, suppressed_customers(workspace))
 
 
 def is_lost_twice(customers: Customers, lost_after_days: int) -> Bools:

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from metrics.errors import WorkspaceError
+from metrics.never_contact import take_over
 from metrics.profiles import build_profiles
 from metrics.settings import Settings
 from metrics.statements import statement
@@ -24,7 +25,10 @@ WITH_AS_OF = {"steps", "customers", "day_totals", "costs"}
 WITH_ZERO_ORDERS = {"steps", "costs"}
 BUILT_FROM = ("as_of", "count_zero_orders", "left_out")
 """The settings that the marts depend on."""
-MADE = ("rhythms", "comebacks", "past_rhythms", "identities", "home_groups", "customer_facts", "grades", "segment_base")
+MADE = (
+    "rhythms", "comebacks", "past_rhythms", "identities", "home_groups", "customer_facts", "grades", "segment_base",
+    "contact_texts", "contact_keys", "suppressed_customers", "contacted_customers", "list_codes",
+)  # fmt: skip
 """Tables that are made from the marts when they are first needed, so that no upload waits for them."""
 
 
@@ -36,6 +40,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     with connection.cursor() as cursor:
         cursor.execute("begin")
         cursor.execute(statement("workspace/schema"))
+        take_over(cursor)
         rows = cursor.execute("select format from meta").fetchall()
         if rows and rows[0][0] > FORMAT:
             raise WorkspaceError("workspace_newer")

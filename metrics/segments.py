@@ -16,6 +16,7 @@ from metrics.rhythms import make_rhythms
 from metrics.segment import Segment, segment_fields, where
 from metrics.simulator import estimate
 from metrics.statements import Where
+from metrics.suppression import list_version
 from metrics.winback_list import GRADE_OF_REASON, REASONS
 from metrics.workspace import Workspace
 
@@ -90,7 +91,13 @@ def prepare(workspace: Workspace) -> bool:
     workspace.make("home_groups", lambda: _as_built(workspace, held))
     workspace.make("customer_facts", lambda: _facts(held))
     chosen = workspace.settings
-    key = (chosen.threshold, chosen.grace_days, chosen.never_contact, default_campaign(workspace))
+    key = (
+        chosen.threshold,
+        chosen.grace_days,
+        list_version(workspace),
+        chosen.phone_region,
+        default_campaign(workspace),
+    )
     workspace.latest("segment_base", key, lambda: _make_base(workspace))
     return True
 

@@ -26,7 +26,6 @@ LONGEST_ID = 1000
 """Characters of a customer id that can be left out."""
 MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
-MOST_NEVER_CONTACT = 1000
 MOST_SCENARIOS = 20
 MOST_SEGMENTS = 50
 
@@ -68,16 +67,13 @@ class Settings(BaseModel):
     left_out: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
         default=(), max_length=MOST_LEFT_OUT
     )
-    never_contact: tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ID)], ...] = Field(
-        default=(), max_length=MOST_NEVER_CONTACT
-    )
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     segments: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )
 
-    @field_validator("left_out", "never_contact", "dismissed")
+    @field_validator("left_out", "dismissed")
     @classmethod
     def _once_each(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(values))

@@ -12,6 +12,7 @@ from metrics.lost_customers import Customers, is_lost_twice, lost_customers, on_
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Incentive, PlainAudience, Scenario, SegmentAudience
 from metrics.second_life import SecondLife, second_life
+from metrics.suppression import list_version
 from metrics.value import margin
 from metrics.winback import Audience, Floats, Simulation, Sums, Terms, simulate_sums, sums_of
 from metrics.winback_list import REASONS, Bools, Ints, Ranking, Reason, rank
@@ -139,7 +140,7 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
     share = margin(workspace).share if scenario.margin is None else scenario.margin
     ranked = workspace.latest(
         "winback_ranking",
-        (held.threshold, held.never_contact, share, ranked_by),
+        (held.threshold, list_version(workspace), held.phone_region, share, ranked_by),
         lambda: _ranked(workspace, ranked_by, wanted, share),
     )
     ranking, terms = ranked.ranking, terms_of(scenario)
@@ -186,7 +187,7 @@ def _ranked(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, s
 
 
 def _never(workspace: Workspace, customers: Customers, wanted: SegmentAudience, threshold: int) -> dict[Reason, Bools]:
-    excluded = on_list(workspace, customers, workspace.settings.never_contact)
+    excluded = on_list(workspace, customers)
     found: dict[Reason, Bools] = {"excluded": excluded, "opted_out": customers.has_opted_out}
     if wanted.skip_lost_twice:
         found["lost_twice"] = is_lost_twice(customers, threshold)

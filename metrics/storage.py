@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -20,6 +20,8 @@ from metrics.intake.contract import Reading
 from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
 from metrics.statements import statement
+
+Rows = list[dict[str, Any]]
 
 # Ids are nearly all different: looking for a compression costs more than reading and writing them as they are.
 ORDERS: Final = {
@@ -103,6 +105,23 @@ def choose_current_orders(cursor: duckdb.DuckDBPyConnection, left_out: Sequence[
 def has_current_orders(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the orders were resolved and chosen from: not yet in a database that is new, or of an earlier version."""
     return _kind(cursor, "known_contacts") is not None
+
+
+def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
+    """The number of the file that was loaded last; 0 where there is none."""
+    return int(cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0][0])
+
+
+def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> Rows:
+    """The rows of `sql/<name>.sql` as dictionaries."""
+    cursor.execute(statement(name), parameters)
+    return fetched(cursor)
+
+
+def fetched(cursor: duckdb.DuckDBPyConnection) -> Rows:
+    """What is left of a result, as dictionaries."""
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:

@@ -32,10 +32,9 @@ from metrics.marts import (
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
 from metrics.statements import Where, statement, statement_where
-from metrics.storage import add_batch, drop_batch, store_settings, stored_settings
+from metrics.storage import Rows, add_batch, drop_batch, fetched, last_batch, run, store_settings, stored_settings
 
 T = TypeVar("T")
-Rows = list[dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -94,15 +93,21 @@ class Workspace:
     def ask(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of `sql/answers/<name>.sql` as dictionaries."""
         with self._connection.cursor() as cursor:
-            return _rows(cursor, name, parameters)
+            return run(cursor, f"answers/{name}", parameters)
 
     def ask_where(self, name: str, found: Where, /, words: Mapping[str, str] | None = None, **parameters: Any) -> Rows:
         """The rows of `sql/answers/<name>.sql` with `{where}` and other places filled with SQL of our own."""
+        with self.reading(f"answers/{name}", found, words, **parameters) as cursor:
+            return fetched(cursor)
+
+    @contextmanager
+    def reading(
+        self, name: str, found: Where, /, words: Mapping[str, str] | None = None, **parameters: Any
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The result of `sql/<name>.sql`, filled as by `ask_where`, to be fetched in parts."""
         with self._connection.cursor() as cursor:
-            cursor.execute(
-                statement_where(f"answers/{name}", found, **(words or {})), {**found.parameters, **parameters}
-            )
-            return _fetched(cursor)
+            cursor.execute(statement_where(name, found, **(words or {})), {**found.parameters, **parameters})
+            yield cursor
 
     def ask_columns(self, name: str, **parameters: Any) -> dict[str, NDArray[np.generic]]:
         """The columns of `sql/answers/<name>.sql` as numpy arrays (masked where there are nulls)."""
@@ -181,10 +186,10 @@ class Workspace:
         with self._changing, self._connection.cursor() as cursor:
             cursor.execute("begin")
             try:
-                batch_id = _last_batch(cursor) + 1
+                batch_id = last_batch(cursor) + 1
                 add_batch(cursor, batch_id, reading)
                 rebuild_profiles(cursor, None)
-                return _rows(cursor, name, {"batch_id": batch_id, **parameters})
+                return run(cursor, f"answers/{name}", {"batch_id": batch_id, **parameters})
             finally:
                 cursor.execute("rollback")
 
@@ -205,7 +210,7 @@ class Workspace:
         """
         _must_be_ready(reading)
         with self._change() as change:
-            last = _last_batch(change.cursor)
+            last = last_batch(change.cursor)
             for batch_id in replacing:
                 drop_batch(change.cursor, batch_id)
             add_batch(change.cursor, last + 1, reading)
@@ -246,6 +251,12 @@ class Workspace:
             _store(change, new)
             if [getattr(new, name) for name in BUILT_FROM] != [getattr(old, name) for name in BUILT_FROM]:
                 self._rebuild(change, on_progress, orders_changed=False)
+
+    @contextmanager
+    def noting(self) -> Iterator[Callable[..., Rows]]:
+        """One transaction that no mart depends on: the block is given what runs `sql/notes/<name>.sql`."""
+        with self._change() as change:
+            yield lambda name, **parameters: run(change.cursor, f"notes/{name}", parameters)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -294,17 +305,3 @@ def _must_be_ready(reading: Reading) -> None:
         or (reading.contacts_path if reading.kind == "customers" else reading.clean_path) is None
     ):
         raise ValueError("the reading has no clean orders or customers")
-
-
-def _last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
-    return int(cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0][0])
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    cursor.execute(statement(f"answers/{name}"), parameters)
-    return _fetched(cursor)
-
-
-def _fetched(cursor: duckdb.DuckDBPyConnection) -> Rows:
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

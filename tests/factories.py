@@ -21,6 +21,7 @@ import pytest
 from metrics.intake.contract import Quality, Reading
 from metrics.results import Loaded
 from metrics.settings import Settings
+from metrics.suppression import release, suppressed
 from metrics.workspace import Workspace
 from tests.oracle import Row
 
@@ -180,6 +181,7 @@ def holding(*files: Iterable[Row], settings: Settings | None = None) -> Iterator
     finally:
         for batch in workspace.batches():
             workspace.undo(batch.batch_id)
+        release(workspace, [one.key for one in suppressed(workspace).rows])
 
 
 def fields_of(result: Any, expected: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from metrics.acquisition import CHANCE_NEW, CHANCE_RETURNED, against_acquisition
 from metrics.scenario import Scenario
 from metrics.settings import MOST_SCENARIOS
 from metrics.simulator import Estimate, Outcome, estimate, outcome_of
+from metrics.suppression import list_version
 from metrics.value import recoverable_by_rule, totals
 
 AT_MOST = 4
@@ -40,7 +41,7 @@ def compare_section(found: Estimate, scenario: Scenario) -> None:
 def _outcome(scenario: Scenario) -> Outcome:
     """A saved campaign's outcome, computed once while nothing that it hangs on changes."""
     held, chosen = workspace(), settings()
-    key = (chosen.threshold, chosen.margin, chosen.never_contact, scenario)
+    key = (chosen.threshold, chosen.margin, list_version(held), chosen.phone_region, scenario)
     return held.latest(f"winback_outcome {scenario.name}", key, lambda: outcome_of(estimate(held, scenario)))
 
 

@@ -21,6 +21,7 @@ from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Scenario, SegmentAudience, Stage
 from metrics.scenario_presets import PRESETS
 from metrics.simulator import estimate
+from metrics.suppression import release, suppressed
 from metrics.winback_list import GRADES, REASONS
 from metrics.winback_people import listed
 from metrics.winback_risk import DRIVERS, Swing
@@ -40,7 +41,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shop(folder: Path) -> Iterator[Path]:
     with served(folder):
         yield folder
-        session.workspace().update(scenarios=(), never_contact=())
+        held = session.workspace()
+        held.update(scenarios=())
+        release(held, [one.key for one in suppressed(held).rows])
 
 
 def _page(language: str) -> None:
@@ -153,10 +156,13 @@ def test_whom_never_to_contact_stays_off_the_list(shop):
     first = listed(session.workspace(), before, before.chosen[:1])[0]
     app.text_area(key="wb_never").set_value(f" {first.customer_id}\n\nnobody@example.com").run()
     assert not app.exception
-    assert session.settings().never_contact == (first.customer_id, "nobody@example.com")
+    kept = {one.key for one in suppressed(session.workspace()).rows}
+    assert kept == {first.customer_id.lower(), "nobody@example.com"}
     after = estimate(session.workspace(), app.session_state["_winback_draft"])
     assert after.basis.by_reason["excluded"] == 1
     assert first.customer_id not in {one.customer_id for one in listed(session.workspace(), after, after.chosen)}
+    app.text_area(key="wb_never").set_value("nobody@example.com").run()
+    assert {one.key for one in suppressed(session.workspace()).rows} == {"nobody@example.com"}
 
 
 def test_campaigns_are_saved_compared_taken_up_again_and_deleted(shop):

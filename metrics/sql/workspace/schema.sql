@@ -1,5 +1,5 @@
 -- what a workspace keeps beside the orders of each file: batches, contacts, what was chosen for files with the same
--- headers, one row of settings, the format's version
+-- headers, one row of settings, the format's version; who must not be contacted, and which lists went out
 create table if not exists meta (format integer not null);
 create table if not exists settings (json varchar not null);
 create table if not exists mappings (
@@ -79,4 +79,25 @@ create table if not exists profiles (
     flags varchar,
     has_consent boolean,
     is_potential boolean
+);
+create table if not exists suppressed (
+    kind varchar not null,
+    key varchar not null,
+    also_id varchar,
+    added_at timestamp not null
+);
+create table if not exists exports (
+    export_id integer not null,
+    made_at timestamp not null,
+    target varchar not null,
+    customers bigint not null,
+    filter varchar not null,
+    content_hash varchar not null
+);
+create table if not exists contacted (
+    export_id integer not null,
+    customer_key ubigint not null,
+    contacted_on date,
+    until date,
+    is_control boolean not null
 );
