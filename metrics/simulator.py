@@ -64,6 +64,16 @@ class Estimate:
         """The places in `customers` of those contacted, most worth a contact first."""
         return np.zeros(0, np.int64) if self.ranking is None else self.ranking.order[: self.size]
 
+    @property
+    def not_chosen(self) -> Ints:
+        """The places in `customers` of those not contacted, the highest expected profit first."""
+        if self.ranking is None:
+            return np.zeros(0, np.int64)
+        is_left = np.ones(self.ranking.expected_profit.shape, np.bool_)
+        is_left[self.chosen] = False
+        places = np.flatnonzero(is_left)
+        return places[np.argsort(-self.ranking.expected_profit[places], kind="stable")]
+
 
 def estimate(workspace: Workspace | None, scenario: Scenario) -> Estimate:
     """Simulate a scenario. Raises WinbackError `segment_unknown`, `segment_needs_orders`."""

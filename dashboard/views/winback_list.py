@@ -44,8 +44,7 @@ def people_section(found: Estimate, scenario: Scenario) -> None:
         st.table(_classes(found), border="horizontal", hide_index=True)
     with right:
         _exclusions(scenario)
-    if found.size:
-        _people(found)
+    _people(found)
 
 
 def _classes(found: Estimate) -> list[dict[str, str]]:
@@ -82,9 +81,9 @@ def _exclusions(scenario: Scenario) -> None:
     )  # fmt: skip
     st.caption(_("Who does not want to be written to is never on the list."))
 
+
 def _never() -> list[str]:
     return [one.key for one in suppressed(workspace()).rows]
-
 
 
 def _take_never() -> None:
@@ -94,9 +93,16 @@ def _take_never() -> None:
 
 
 def _people(found: Estimate) -> None:
-    pages = -(-found.size // A_PAGE)
+    names = {True: _("on the list"), False: _("not on it")}
+    is_on = st.segmented_control(
+        _("Customers"), list(names), default=True, required=True, key="wb_on_list", format_func=lambda one: names[one]
+    )
+    chosen = found.chosen if is_on else found.not_chosen
+    if not chosen.size:
+        return
+    pages = -(-chosen.size // A_PAGE)
     number = min(int(st.session_state.get("list_page", 1)), pages)
-    places = found.chosen[(number - 1) * A_PAGE : number * A_PAGE]
+    places = chosen[(number - 1) * A_PAGE : number * A_PAGE]
     table([_row(one) for one in listed(workspace(), found, places)], "list_table")
     if pages > 1:
         page_picker(pages, number, "list_page")
@@ -108,6 +114,7 @@ def _row(one: ListedCustomer) -> dict[str, object]:
     return {
         _("Customer"): one.name or one.customer_id,
         _("Class"): _letter(one.grade),
+        _("Why"): words.reason(one.reason),
         _("Expected profit"): money(one.expected_profit, currency),
         _("Comes anyway"): percent(one.return_anyway),
         _("Margin after a return"): money(one.value, currency),

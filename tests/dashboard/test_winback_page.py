@@ -165,6 +165,17 @@ def test_whom_never_to_contact_stays_off_the_list(shop):
     assert {one.key for one in suppressed(session.workspace()).rows} == {"nobody@example.com"}
 
 
+def test_who_is_not_on_the_list_is_told_why(shop):
+    app = tab(opened(), "Who is on the list")
+    found = estimate(session.workspace(), app.session_state["_winback_draft"])
+    assert set(app.dataframe[-1].value["Class"]) <= {"A", "B", "C"}
+    app.segmented_control(key="wb_on_list").set_value(False).run()
+    assert not app.exception
+    assert set(app.dataframe[-1].value["Class"]) <= {"Not worth it", "Never"}
+    assert len(set(app.dataframe[-1].value["Why"])) >= 1
+    assert sorted([*found.chosen, *found.not_chosen]) == list(range(len(found.customers)))
+
+
 def test_campaigns_are_saved_compared_taken_up_again_and_deleted(shop):
     app = tab(opened(), "Compare")
     app.text_input(key="wb_name").set_value("Spring **").run()
