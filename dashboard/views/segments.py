@@ -10,6 +10,7 @@ from dashboard.formats import count, money, money_compact, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape, say
 from dashboard.session import settings, workspace
+from dashboard.views.never_contact import never_section
 from dashboard.views.segment_builder import builder, saved_section
 from dashboard.views.segment_compare import compare_section
 from dashboard.views.segment_table import people_section
@@ -35,6 +36,7 @@ def page() -> None:
         saved_section(segment)
     with right:
         compare_section(segment, found)
+    never_section()
     onward([("winback", _("See what winning them back would bring"))], back=_("Back to the overview"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import winback_words as words
-from dashboard.components import page_picker, table
+from dashboard.components import page_of, page_picker, table
 from dashboard.downloads import content_download
 from dashboard.formats import count, date_short, days, money, percent
 from dashboard.i18n import _, current, ngettext
@@ -15,7 +15,6 @@ from dashboard.views.winback_controls import change
 from dashboard.winback_files import list_of
 from metrics.scenario import Scenario, SegmentAudience
 from metrics.simulator import Estimate
-from metrics.suppression import release, suppress, suppressed
 from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Reason
 from metrics.winback_people import ListedCustomer, listed
 
@@ -75,21 +74,8 @@ def _exclusions(scenario: Scenario) -> None:
               on_change=take, args=("skip_lost_twice",))  # fmt: skip
     st.toggle(_("Leave out who is tagged as a problem"), wanted.skip_problems, key="wb_skip_problems",
               on_change=take, args=("skip_problems",))  # fmt: skip
-    st.text_area(
-        _("Never contact: ids, e-mails or phones, one a line"), "\n".join(_never()),
-        key="wb_never", height=100, on_change=_take_never,
-    )  # fmt: skip
+    st.page_link(page_of("segments"), label=_("Who must never be contacted") + " →")
     st.caption(_("Who does not want to be written to is never on the list."))
-
-
-def _never() -> list[str]:
-    return [one.key for one in suppressed(workspace()).rows]
-
-
-def _take_never() -> None:
-    wanted, shown = st.session_state["wb_never"].splitlines(), _never()
-    release(workspace(), set(shown) - {line.strip() for line in wanted})
-    suppress(workspace(), wanted)
 
 
 def _people(found: Estimate) -> None:

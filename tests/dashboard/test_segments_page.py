@@ -15,6 +15,7 @@ from metrics import Workspace
 from metrics.rfm import RFM_NAMES, rfm_names
 from metrics.segment import Condition, Segment, preset_segments, segment_fields
 from metrics.segments import segment_rows, segment_totals
+from metrics.suppression import suppressed
 from sample_data import sample_files
 from tests.serving import served
 
@@ -145,6 +146,20 @@ def test_two_segments_compared_are_parted_without_rest(shop):
     assert not app.exception
     assert int(app.metric[0].value) == only
     assert "but not: Where they stand: Freshly lost" in sentence(app)
+
+
+def test_who_must_never_be_contacted_is_added_and_taken_off(shop):
+    app = opened()
+    email = segment_rows(session.workspace(), preset_segments()["freshly_lost"])[0]["email"]
+    app.text_area(key="never_lines").set_value(f" <{email.upper()}>\n\n+44 20 7946 0018\n").run()
+    app.button(key="never_add").click().run()
+    assert not app.exception
+    held = suppressed(session.workspace())
+    assert (dict(held.counts), held.customers) == ({"email": 1, "phone": 1}, 1)
+    app.multiselect(key="never_chosen").set_value([one.key for one in held.rows]).run()
+    app.button(key="never_release").click().run()
+    assert not app.exception
+    assert suppressed(session.workspace()).rows == ()
 
 
 def test_every_field_and_value_has_words():
