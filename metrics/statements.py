@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 
 @cache
@@ -21,6 +21,9 @@ class Where:
 
     sql: str
     parameters: Mapping[str, Any]
+
+
+EVERYBODY: Final = Where("true", {})
 
 
 def statement_where(name: str, found: Where, **words: str) -> str:

@@ -19,7 +19,7 @@ from metrics.aliases import find_aliases, show_aliased
 from metrics.intake.contract import Reading
 from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
-from metrics.statements import statement
+from metrics.statements import EVERYBODY, Where, statement, statement_where
 
 Rows = list[dict[str, Any]]
 
@@ -112,9 +112,9 @@ def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     return int(cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0][0])
 
 
-def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any]) -> Rows:
-    """The rows of `sql/<name>.sql` as dictionaries."""
-    cursor.execute(statement(name), parameters)
+def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any], found: Where = EVERYBODY) -> Rows:
+    """The rows of `sql/<name>.sql`, its `{where}` filled, as dictionaries."""
+    cursor.execute(statement_where(name, found), {**found.parameters, **parameters})
     return fetched(cursor)
 
 

@@ -13,11 +13,8 @@ from numpy.typing import NDArray
 
 from metrics.contact_keys import Entry, EntryKind, customer_matches, entries_of, id_key, matches, tidy
 from metrics.intake.contract import Reading
-from metrics.statements import Where
 from metrics.suppression_rows import columns_of
 from metrics.workspace import Workspace
-
-_EVERYTHING = Where("true", {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from metrics.marts import (
 )
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
-from metrics.statements import Where, statement, statement_where
+from metrics.statements import EVERYBODY, Where, statement, statement_where
 from metrics.storage import Rows, add_batch, drop_batch, fetched, last_batch, run, store_settings, stored_settings
 
 T = TypeVar("T")
@@ -256,7 +256,7 @@ class Workspace:
     def noting(self) -> Iterator[Callable[..., Rows]]:
         """One transaction that no mart depends on: the block is given what runs `sql/notes/<name>.sql`."""
         with self._change() as change:
-            yield lambda name, **parameters: run(change.cursor, f"notes/{name}", parameters)
+            yield lambda name, found=EVERYBODY, **values: run(change.cursor, f"notes/{name}", values, found)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
