@@ -2,7 +2,7 @@
 
 Each is as high as its page.
 
-`--readme` makes only the two pictures of the README, in docs/.
+`--readme` makes only the three pictures of the README, in docs/.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ PAGES = {
     "lifecycle": "lifecycle",
     "due": "due",
     "winback": "winback",
+    "segments": "segments",
     "data": "data",
 }
 LANGUAGES = ("en", "ru", "zh")
@@ -66,6 +67,7 @@ def _shots(*, readme: bool) -> Iterator[tuple[str, str, str, str, int]]:
     if readme:
         yield "overview", "overview", "en", "light", 1280
         yield "money", "money", "en", "dark", 1280
+        yield "winback", "winback", "en", "light", 1280
         return
     for page in PAGES:
         for language in LANGUAGES:
