@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from metrics.statements import Where
-from metrics.storage import Rows
+from metrics.snapshot import Rows
 from metrics.workspace import Workspace
 
 KEPT_UNMARKED = 20
@@ -33,16 +33,16 @@ class LoggedExport:
 
 
 def log_export(
-    workspace: Workspace, written: Where, *, target: str, customers: int, filter_json: str, content_hash: str
+    workspace: Workspace, keys: Path, *, target: str, customers: int, filter_json: str, content_hash: str
 ) -> int:
-    """Note a list of the customers who meet `written`, and return its number."""
+    """Note a list of the customers whose keys (`lists/keys.sql`) are in a Parquet file; the number of the list."""
     now = datetime.now(UTC).replace(tzinfo=None)
     with workspace.noting() as note:
         (row,) = note(
             "log_export", now=now, target=target, customers=customers, filter=filter_json, content_hash=content_hash
         )
         export_id = int(row["export_id"])
-        note("log_customers", written, export_id=export_id)
+        note("log_customers", export_id=export_id, path=str(keys))
         note("forget_unmarked", kept=KEPT_UNMARKED)
     return export_id
 

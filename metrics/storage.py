@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 
@@ -19,9 +19,7 @@ from metrics.aliases import find_aliases, show_aliased
 from metrics.intake.contract import Reading
 from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
-from metrics.statements import EVERYBODY, Where, statement, statement_where
-
-Rows = list[dict[str, Any]]
+from metrics.statements import statement
 
 # Ids are nearly all different: looking for a compression costs more than reading and writing them as they are.
 ORDERS: Final = {
@@ -110,18 +108,6 @@ def has_current_orders(cursor: duckdb.DuckDBPyConnection) -> bool:
 def last_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     """The number of the file that was loaded last; 0 where there is none."""
     return int(cursor.execute("select coalesce(max(batch_id), 0) from batches").fetchall()[0][0])
-
-
-def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, Any], found: Where = EVERYBODY) -> Rows:
-    """The rows of `sql/<name>.sql`, its `{where}` filled, as dictionaries."""
-    cursor.execute(statement_where(name, found), {**found.parameters, **parameters})
-    return fetched(cursor)
-
-
-def fetched(cursor: duckdb.DuckDBPyConnection) -> Rows:
-    """What is left of a result, as dictionaries."""
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def stored_settings(connection: duckdb.DuckDBPyConnection) -> Settings:

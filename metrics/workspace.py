@@ -31,8 +31,9 @@ from metrics.marts import (
 )
 from metrics.results import Batch, Loaded
 from metrics.settings import Settings
-from metrics.statements import EVERYBODY, Where, statement, statement_where
-from metrics.storage import Rows, add_batch, drop_batch, fetched, last_batch, run, store_settings, stored_settings
+from metrics.snapshot import Rows, Snapshot, run
+from metrics.statements import Where, statement
+from metrics.storage import add_batch, drop_batch, last_batch, store_settings, stored_settings
 
 T = TypeVar("T")
 
@@ -97,17 +98,18 @@ class Workspace:
 
     def ask_where(self, name: str, found: Where, /, words: Mapping[str, str] | None = None, **parameters: Any) -> Rows:
         """The rows of `sql/answers/<name>.sql` with `{where}` and other places filled with SQL of our own."""
-        with self.reading(f"answers/{name}", found, words, **parameters) as cursor:
-            return fetched(cursor)
+        with self._connection.cursor() as cursor:
+            return run(cursor, f"answers/{name}", {**parameters}, found, words)
 
     @contextmanager
-    def reading(
-        self, name: str, found: Where, /, words: Mapping[str, str] | None = None, **parameters: Any
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The result of `sql/<name>.sql`, filled as by `ask_where`, to be fetched in parts."""
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The block is given what asks about the tables as they are at its first question, whatever changes then."""
         with self._connection.cursor() as cursor:
-            cursor.execute(statement_where(name, found, **(words or {})), {**found.parameters, **parameters})
-            yield cursor
+            cursor.execute("begin")
+            try:
+                yield Snapshot(cursor)
+            finally:
+                cursor.execute("rollback")
 
     def ask_columns(self, name: str, **parameters: Any) -> dict[str, NDArray[np.generic]]:
         """The columns of `sql/answers/<name>.sql` as numpy arrays (masked where there are nulls)."""
@@ -256,7 +258,7 @@ class Workspace:
     def noting(self) -> Iterator[Callable[..., Rows]]:
         """One transaction that no mart depends on: the block is given what runs `sql/notes/<name>.sql`."""
         with self._change() as change:
-            yield lambda name, found=EVERYBODY, **values: run(change.cursor, f"notes/{name}", values, found)
+            yield lambda name, **values: run(change.cursor, f"notes/{name}", values)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

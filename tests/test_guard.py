@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from metrics.export_log import exports, log_export, mark_contacted, unmark_contacted
 from metrics.guard import COOL_DOWN_DAYS, STEPS, Guard, Rules, allowed, guard, ready
+from metrics.list_source import ListSource
 from metrics.segment import Condition, Segment, preset_segments
 from metrics.settings import Settings
 from metrics.statements import Where
@@ -57,7 +60,10 @@ def left(workspace: Workspace, rules: Rules | None = None, today: date = TODAY) 
 def log(workspace: Workspace, *names: str) -> int:
     ready(workspace)
     found = Where("list_contains($names::varchar[], customer_id)", {"names": list(names)})
-    return log_export(workspace, found, target="csv", customers=len(names), filter_json="{}", content_hash="ab")
+    with workspace.snapshot() as snapshot, TemporaryDirectory(dir=workspace.inbox) as folder:
+        keys = Path(folder) / "keys"
+        ListSource(snapshot, found).copy_keys(keys)
+        return log_export(workspace, keys, target="csv", customers=len(names), filter_json="{}", content_hash="ab")
 
 
 def test_everybody_is_left_where_nothing_speaks_against_it(shop: Workspace):

@@ -35,3 +35,10 @@ def region_of(number: str) -> str | None:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None))
     except phonenumbers.NumberParseException:
         return None
+
+
+def country_prefix(region: str) -> str:
+    """What numbers of a region (ISO 3166) in E.164 begin with; a bare `+` for one that has no code."""
+    import phonenumbers  # noqa: PLC0415  (few files need it, and it takes its time)
+
+    return f"+{phonenumbers.country_code_for_region(region) or ''}"

@@ -1,0 +1,158 @@
+"""A list of customers as a file of each kind; what is large is copied by the database itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from metrics.call_list import assign, due_days
+from metrics.guard import Guard
+from metrics.intake.contacts import country_prefix, international
+from metrics.list_columns import for_machines, for_people, refused, sheet_kind, typed
+from metrics.list_options import ListOptions, ListWarning, ListWritten
+from metrics.list_source import ListSource
+from metrics.targets.contact import Contact
+from metrics.targets.network_file import write_network
+from metrics.targets.networks import Network
+from metrics.targets.people_csv import write_people_csv
+from metrics.targets.workbook import Column, Sheet, write_workbook
+
+_CONTACT = ("customer_id", "name", "email", "phone", "category", "last_order_on", "silence", "orders", "yearly_value")
+_CALLS = ("customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state")
+
+
+def write_csv(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
+    """A CSV for people: UTF-8 with its mark, everything quoted, nothing runs."""
+    with path.open("wb") as file:
+        titles = [options.words.title(key) for key in source.keys]
+        write_people_csv(file, titles, (), separator=options.separator)
+    columns = for_people(options.words, source.keys, options.decimal)
+    return ListWritten(_append(source, path, columns, options.separator, ", force_quote *"))
+
+
+def write_csv_machine(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
+    """A CSV for programs: keys as headers, nothing escaped; values of no known form are blank, and counted."""
+    counts = source.count(**{key: f"coalesce({refused(key)}, false)" for key in source.keys})
+    kept = source.narrowed(f"not ({refused('customer_id')})")
+    path.write_text(",".join(source.keys) + "\n", "utf-8")
+    rows = _append(kept, path, for_machines(source.keys), ",", "")
+    if options.rejects is not None:
+        _write_rejects(source, options.rejects)
+    total = counts.pop("customers")
+    bad_ids = counts.pop("customer_id")
+    left_out = {"bad_id": bad_ids} if bad_ids else {}
+    if rows + bad_ids != total:
+        raise RuntimeError("rows of a list got lost")
+    return ListWritten(rows, left_out, {key: n for key, n in counts.items() if n})
+
+
+def write_parquet(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
+    """Parquet with the columns' own types and their codes."""
+    del options
+    return ListWritten(source.copy("parquet", path, ", ".join(source.keys)))
+
+
+def write_xlsx(source: ListSource, path: Path, options: ListOptions, counts: Guard) -> ListWritten:
+    """A workbook for people: the customers, what the list is, what its columns mean."""
+    words = options.words
+    columns = [Column(words.title(key), sheet_kind(key)) for key in source.keys]
+    sheets = [Sheet(words.sheets[0], columns, source.rows(typed(words, source.keys)))]
+    plain = [Column(words.title("what"), width=40), Column(words.title("value"), width=60)]
+    if words.summary is not None:
+        sheets.append(Sheet(words.sheets[1], plain, words.summary(counts), has_filter=False))
+    if words.definitions:
+        sheets.append(Sheet(words.sheets[2], plain, words.definitions, has_filter=False))
+    return _workbook(path, sheets)
+
+
+def write_for_network(source: ListSource, path: Path, options: ListOptions, network: Network) -> ListWritten:
+    """The file that a mailing tool or an advertising network takes."""
+    hashing = options.hashing or network.hashing[-1]
+    with path.open("wb") as file:
+        if options.rejects is None:
+            found = write_network(_contacts(source, options), network, hashing, file)
+        else:
+            with options.rejects.open("wb") as rejects:
+                found = write_network(_contacts(source, options), network, hashing, file, rejects)
+    warnings = tuple(ListWarning(limit.code, limit.facts) for limit in found.limits)
+    left_out = {str(reason): n for reason, n in found.left_out.items()}
+    blanked = {str(reason): n for reason, n in found.blanked.items()}
+    return ListWritten(found.rows, left_out, blanked, warnings)
+
+
+def write_calls(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
+    """Who calls whom, when, and about what; whoever has no phone is left out."""
+    counts = source.count(no_phone="phone is null")
+    reached = source.narrowed("phone is not null")
+    previous = [lost_by for (lost_by,) in reached.rows("manager")]
+    names = options.managers or tuple(sorted({name for name in previous if name}))
+    callers = assign(previous, names)
+    extra = [key for key in reached.keys if key not in _CALLS and key == "code"]
+    keys = [*_CALLS, *extra]
+    titles = [*keys, "offer", "due_on", "manager"]
+    days = due_days(callers, options.calls_from or options.day, options.calls_a_day)
+    listed = reached.rows(typed(options.words, keys))
+    rows = ((*row, offer, day, who) for row, offer, day, who in zip(listed, repeat(options.offer), days, callers))
+    left_out = {"no_phone": counts["no_phone"]} if counts["no_phone"] else {}
+    code = {0: "no_manager", 1: "one_manager"}.get(len(set(names)))
+    written = _calls(path, options, titles, rows)
+    warnings = (*written.warnings, *([ListWarning(code)] if code and callers else []))
+    return ListWritten(written.rows, left_out, {}, warnings)
+
+
+def _calls(path: Path, options: ListOptions, keys: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> ListWritten:
+    titles = [options.words.title(key) for key in keys]
+    if path.suffix == ".csv":
+        with path.open("wb") as file:
+            n = write_people_csv(file, titles, rows, separator=options.separator, decimal=options.decimal)
+        return ListWritten(n)
+    kinds = ["date" if key == "due_on" else sheet_kind(key) for key in keys]
+    columns = [Column(title, kind) for title, kind in zip(titles, kinds, strict=True)]
+    return _workbook(path, [Sheet(options.words.sheets[0], columns, rows)])
+
+
+def _workbook(path: Path, sheets: Sequence[Sheet]) -> ListWritten:
+    with path.open("wb") as file:
+        found = write_workbook(file, sheets)
+    return ListWritten(found.rows[0], {}, {}, (ListWarning("texts_cut", {"n": found.cut}),) if found.cut else ())
+
+
+def _append(source: ListSource, path: Path, columns: str, separator: str, quoting: str) -> int:
+    """Copy the rows into a file of their own and add them to what `path` holds already."""
+    body = path.with_name("rows")
+    rows = source.copy("csv", body, columns, separator=separator.replace("'", "''"), quoting=quoting)
+    with path.open("ab") as target, body.open("rb") as part:
+        while block := part.read(1 << 20):
+            target.write(block)
+    body.unlink()
+    return rows
+
+
+def _contacts(source: ListSource, options: ListOptions) -> Iterator[Contact]:
+    keys = [key for key in source.keys if key in {*_CONTACT, "code"}]
+    prefix = country_prefix(options.country) if options.country else ""
+    for row in source.rows(typed(options.words, keys)):
+        known = dict(zip(keys, row, strict=True))
+        phone = known["phone"]
+        if phone and not phone.startswith("+") and options.country:
+            known["phone"] = international(phone, options.country) or phone
+        is_at_home = not known["phone"] or known["phone"].startswith(prefix)
+        country = options.country if is_at_home else None
+        yield Contact(**known, value=known["yearly_value"], country=country, tag=options.tag)
+
+
+def _write_rejects(source: ListSource, path: Path) -> None:
+    """What no program may get, for people: the customer, the column, whether the customer is in the file even so."""
+    reasons = [(key, refused(key)) for key in source.keys if refused(key) != "false"]
+    bad = source.narrowed(" or ".join(sql for _, sql in reasons))
+    with path.open("wb") as file:
+        columns = ", ".join(["customer_id", *(f"coalesce({sql}, false)" for _, sql in reasons)])
+        rows = (
+            (row[0], key, "customer_id" not in wrong)
+            for row in bad.rows(columns)
+            if (wrong := [key for (key, _), is_bad in zip(reasons, row[1:], strict=True) if is_bad])
+            for key in wrong
+        )
+        write_people_csv(file, ("customer_id", "column", "in_file"), rows)
