@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dashboard import labels
+from dashboard.cli_segment import segment
 from dashboard.cli_shared import (
     ASKED,
     REFUSED,
@@ -163,6 +164,7 @@ def report_files(
 
 app.command("threshold")(threshold)
 app.command("simulate")(simulate)
+app.command("segment")(segment)
 
 
 def _load_demo(folder: Path) -> None:

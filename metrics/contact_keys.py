@@ -48,12 +48,19 @@ def entries_of(line: str, region: str | None) -> tuple[Entry, ...]:
     if not text or len(text) > LONGEST:
         return ()
     if "@" in text and (keys := email_keys(text)):
-        return tuple(Entry("email", key) for key in keys)
+        return (*(Entry("email", key) for key in keys), *_phones_beside(line, region))
     phone = phone_key(text, region)
     if phone is not None:
         return (Entry("phone", phone, key if _MAYBE_ID.fullmatch(key := id_key(text)) else None),)
     key = id_key(text)
     return (Entry("id", key),) if any(character.isalnum() for character in key) else ()
+
+
+def _phones_beside(line: str, region: str | None) -> tuple[Entry, ...]:
+    """The phones beside e-mails in a line of a table."""
+    parts = (tidy(part) for part in re.split(r"[,;|\t\"<>]", line))
+    found = (phone_key(part, region) for part in parts if len(re.sub(r"\D", "", part)) >= _BARE and "@" not in part)
+    return tuple(Entry("phone", key) for key in found if key is not None)
 
 
 def tidy(text: str) -> str:

@@ -82,6 +82,13 @@ def test_adding_says_what_is_new_known_and_unreadable(shop: Workspace):
     assert suppressed(shop).rows[0].key == "dan"
 
 
+def test_a_line_of_a_table_names_all_that_is_in_it():
+    assert entries_of("17;Ann Lee;ann@x.co;8 900 123-45-67", None) == (
+        Entry("email", "ann@x.co"), Entry("phone", "+79001234567"),
+    )  # fmt: skip
+    assert entries_of("ann1234567890@x.co", None) == (Entry("email", "ann1234567890@x.co"),)
+
+
 def test_what_the_list_shows_takes_it_off(shop: Workspace):
     suppress(shop, ["2125551234", "C-17", "Ann.Lee@gmail.com", "2024-000123", "123-45-67"])
     shop.update(phone_region="US")
