@@ -50,6 +50,18 @@ def _with_reasons(path: Path) -> bytes:
         return csv_for_people(named, ([*row[:-1], words.reject_reason(row[-1])] for row in rows))
 
 
+MIMES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+def file_download(text: str, path: Path, name: str) -> None:
+    """A button that hands out a file under a name that carries its content's hash; read when it is pressed."""
+    st.download_button(text, path.read_bytes, file_name=name, mime=MIMES[path.suffix.removeprefix(".")], type="primary")
+
+
 def content_download(
     text: str, content: bytes, name: str, kind: str, mime: str, *, is_primary: bool = False
 ) -> None:  # fmt: skip

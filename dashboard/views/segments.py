@@ -13,6 +13,7 @@ from dashboard.session import settings, workspace
 from dashboard.views.never_contact import never_section
 from dashboard.views.segment_builder import builder, saved_section
 from dashboard.views.segment_compare import compare_section
+from dashboard.views.segment_download import download_section
 from dashboard.views.segment_table import people_section
 from metrics.segment import Segment
 from metrics.segments import SegmentTotals, segment_totals
@@ -31,6 +32,8 @@ def page() -> None:
         head(_("Whom do you want to reach?"), _sentence(segment, found))
     cards(_cards(found))
     people_section(segment, found)
+    if found.customers:
+        download_section(segment)
     left, right = st.columns(2, gap="large")
     with left:
         saved_section(segment)

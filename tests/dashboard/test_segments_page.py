@@ -12,6 +12,8 @@ from dashboard import i18n, segment_words, session
 from dashboard.shops import load_shop
 from dashboard.views.segment_table import masked
 from metrics import Workspace
+from metrics.export_log import exports
+from metrics.list_options import targets
 from metrics.rfm import RFM_NAMES, rfm_names
 from metrics.segment import Condition, Segment, preset_segments, segment_fields
 from metrics.segments import segment_rows, segment_totals
@@ -160,6 +162,33 @@ def test_who_must_never_be_contacted_is_added_and_taken_off(shop):
     app.button(key="never_release").click().run()
     assert not app.exception
     assert suppressed(session.workspace()).rows == ()
+
+
+def test_a_file_is_made_of_those_who_may_be_on_it_and_handed_out(shop):
+    app = opened()
+    session.workspace().update(phone_region=None)
+    chosen = segment_totals(session.workspace(), preset_segments()["freshly_lost"]).customers
+    told = " ".join(each.value.replace("\\", "") for each in app.markdown)
+    assert f"{chosen} chosen" in told
+    for target in targets():
+        app.selectbox(key="take_target").set_value(target).run()
+        app.button(key="take_make").click().run()
+        assert not app.exception
+        if target not in {"call_list", "vk_phones"}:
+            assert len(app.get("download_button")) == 1, target
+    assert [one.target for one in exports(session.workspace())] == list(reversed(targets()))
+
+
+def test_who_is_contacted_now_is_left_alone_for_a_while(shop):
+    app = opened()
+    app.selectbox(key="take_target").set_value("csv").run()
+    app.button(key="take_make").click().run()
+    app.button(key="take_mark").click().run()
+    assert not app.exception
+    assert "contacted not long ago = 0" in " ".join(each.value.replace("\\", "") for each in app.markdown)
+    app.button(key="take_unmark").click().run()
+    assert not app.exception
+    assert "contacted not long ago" not in " ".join(each.value for each in app.markdown)
 
 
 def test_every_field_and_value_has_words():

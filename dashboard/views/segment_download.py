@@ -1,0 +1,132 @@
+"""Take the list away: who stays off it, which file, and what went out before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import export_words as words
+from dashboard import segment_words
+from dashboard.components import table
+from dashboard.downloads import file_download
+from dashboard.formats import count, date_short
+from dashboard.i18n import _, current, ngettext
+from dashboard.markdown import escape
+from dashboard.session import MADE_FILE, flash, scratch, settings, workspace
+from metrics.export_log import LoggedExport, exports, mark_contacted, unmark_contacted
+from metrics.guard import COOL_DOWN_DAYS, Guard, Rules, guard
+from metrics.list_export import export
+from metrics.list_options import FILES, Exported, ListOptions, targets
+from metrics.segment import Segment
+from metrics.targets.networks import networks
+
+COOL_DOWNS: Final = (None, 30, 90, COOL_DOWN_DAYS, 365)
+LOGGED: Final = 10
+
+
+def download_section(segment: Segment) -> None:
+    """The count of who may be on the list, the choice of a file, and the file."""
+    st.subheader(_("Take the list away"), anchor=False)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        rules = _rules()
+        target, options = _options(rules, segment_words.sentence(segment, settings().currency))
+    found = guard(workspace(), segment, rules)
+    with left:
+        st.markdown(escape(words.guard_sentence(found)))
+        if found.left:
+            _file(segment, target, options, found)
+    _log()
+
+
+def _rules() -> Rules:
+    skip = st.toggle(_("Leave out who was lost twice"), value=True, key="take_skip_lost_twice")
+    cool_down = st.selectbox(
+        _("Leave out who was contacted within"), COOL_DOWNS, index=COOL_DOWNS.index(COOL_DOWN_DAYS), key="take_cool",
+        format_func=lambda days: _("nobody for that") if days is None
+        else ngettext("{n} day", "{n} days", days).format(n=count(days)),
+    )  # fmt: skip
+    return Rules(skip_lost_twice=skip, cool_down_days=cool_down)
+
+
+def _options(rules: Rules, asked: str) -> tuple[str, ListOptions]:
+    target = st.selectbox(_("File for"), targets(), key="take_target", format_func=words.target)
+    more: dict[str, Any] = {}
+    if target in networks() and len(networks()[target].hashing) > 1:
+        more["hashing"] = st.selectbox(
+            _("Contacts as"), networks()[target].hashing, key=f"take_hashing_{target}", format_func=words.hashing
+        )
+    if target == "call_list":
+        more["offer"] = st.text_input(_("What to offer"), max_chars=200, key="take_offer")
+        more["calls_a_day"] = st.number_input(_("Calls a day for each"), 1, 500, 20, key="take_calls")
+    if target in {"xlsx", "csv", "csv_machine", "klaviyo", "mailchimp"}:
+        more["with_codes"] = st.toggle(_("A promo code of their own for each"), key="take_codes")
+    chosen = settings()
+    separator, decimal = words.separators()
+    return target, ListOptions(
+        rules=rules, words=words.list_words(chosen.currency, asked), separator=separator, decimal=decimal,
+        country=chosen.phone_region, **more,
+    )  # fmt: skip
+
+
+def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> None:
+    """The button that makes the file, and, once it is made, the one that hands it out."""
+    asked = (segment, target, options.rules, options.hashing, options.with_codes, options.offer, options.calls_a_day,
+             found, current())  # fmt: skip
+    label = ngettext("Make the file of {n}", "Make the file of {n}", found.left).format(n=count(found.left))
+    if st.button(label, type="primary", key="take_make"):
+        with st.spinner(_("Writing the file")):
+            path = scratch() / f"list.{FILES.get(target, 'csv')}"
+            st.session_state[MADE_FILE] = (asked, path, export(workspace(), segment, target, path, options))
+    held = st.session_state.get(MADE_FILE)
+    if held is None or held[0] != asked or not held[1].exists():
+        return
+    _hand_out(held[1], held[2])
+
+
+def _hand_out(path: Path, made: Exported) -> None:
+    for line in words.account(made):
+        st.markdown(f"- {escape(line)}")
+    if not made.written:
+        return
+    file_download(_("Download {name}").format(name=made.file_name), path, made.file_name)
+    st.button(
+        _("I contact them now: remember it"), on_click=_mark, args=(made.export_id,), key="take_mark", type="tertiary"
+    )
+
+
+def _mark(export_id: int) -> None:
+    n = mark_contacted(workspace(), export_id, date.today())
+    flash(ngettext("{n} customer is left alone for a while.", "{n} customers are left alone for a while.", n).format(
+        n=count(n)))  # fmt: skip
+
+
+def _unmark(export_id: int) -> None:
+    unmark_contacted(workspace(), export_id)
+
+
+def _log() -> None:
+    found = exports(workspace(), limit=LOGGED)
+    if not found:
+        return
+    with st.expander(_("Lists that went out")):
+        table([_logged(one) for one in found], "take_log")
+        marked = [one for one in found if one.contacted_on is not None]
+        if marked:
+            st.button(
+                _("The last contact did not happen: forget it"), on_click=_unmark,
+                args=(marked[0].export_id,), key="take_unmark", type="tertiary",
+            )  # fmt: skip
+
+
+def _logged(one: LoggedExport) -> dict[str, object]:
+    return {
+        _("Made on"): date_short(one.made_at.date()),
+        _("File for"): words.target(one.target),
+        _("Customers"): one.customers,
+        _("Contacted on"): None if one.contacted_on is None else date_short(one.contacted_on),
+        _("Mark of its content"): one.content_hash[:12],
+    }
