@@ -138,6 +138,7 @@ def _customer(row: dict[str, Any], grace: int) -> DueCustomer:
     late = row["days_late"]
     lateness: Lateness = "this_week" if late < 0 else "escalated" if late > grace else "due"
     return DueCustomer(
+        customer=row["customer"],
         customer_id=row["customer_id"],
         name=row["name"],
         state=row["state"],

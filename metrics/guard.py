@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from metrics.segment import Segment, where
 from metrics.segments import prepare
 from metrics.statements import Where
+from metrics.states import DueCustomer
 from metrics.suppression import suppressed_customers
 from metrics.workspace import Workspace
 
@@ -74,9 +77,32 @@ def ready(workspace: Workspace) -> bool:
     if not prepare(workspace):
         return False
     suppressed_customers(workspace)
+    _make_contacted(workspace)
+    return True
+
+
+def resting(
+    workspace: Workspace, cool_down_days: int = COOL_DOWN_DAYS, *, today: date | None = None
+) -> NDArray[np.uint64]:
+    """The keys of customers who are held out of a running campaign, or were contacted within so many days."""
+    with workspace.unchanged():
+        if workspace.histograms is None:
+            return np.zeros(0, np.uint64)
+        workspace.make("identities")
+        _make_contacted(workspace)
+        found = workspace.ask_columns("resting_customers", today=today or date.today(), cool_down=cool_down_days)
+    return np.asarray(found["customer"]).astype(np.uint64)
+
+
+def may_be_reminded(workspace: Workspace, customers: Sequence[DueCustomer]) -> tuple[DueCustomer, ...]:
+    """Those of the customers to remind who did not opt out and are not on the suppression list."""
+    never = set(suppressed_customers(workspace).tolist())
+    return tuple(one for one in customers if one.has_consent is not False and one.customer not in never)
+
+
+def _make_contacted(workspace: Workspace) -> None:
     version = _contacts_version(workspace)
     workspace.latest("contacted_customers", version, lambda: workspace.make_again("contacted_customers"))
-    return True
 
 
 def _contacts_version(workspace: Workspace) -> Hashable:

@@ -103,9 +103,10 @@ class DueCustomer:
     """One customer whose next order is expected on `expected_on`: `days_late` after it at the as-of date.
 
     Negative days: it is still to come. `category`, `name`, `email`, `phone` and `manager` are None where unknown,
-    `has_consent` where nothing says whether they may be written to.
+    `has_consent` where nothing says whether they may be written to. `customer` is their key in the marts.
     """
 
+    customer: int
     customer_id: str
     name: str | None
     state: State

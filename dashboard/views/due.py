@@ -16,8 +16,10 @@ from dashboard.reminders import Files, files_of
 from dashboard.session import DUE_FILES, settings, workspace
 from dashboard.views.lifecycle import grace_slider
 from metrics.due import ALL, due_by_manager, due_customers, together
+from metrics.guard import may_be_reminded
 from metrics.settings import Settings
 from metrics.states import DueCounts, DueCustomer
+from metrics.suppression import list_version
 
 A_PAGE = 25
 AT_ONCE = 2000
@@ -137,7 +139,12 @@ def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:
 def _files(total: int, manager: object, chosen: Settings) -> None:
     if total > AT_ONCE and not st.toggle(_("Make the files of {n} customers").format(n=count(total)), key="due_files"):
         return
-    made = _made(total, manager, chosen)
+    made, n_left_out = _made(total, manager, chosen)
+    if n_left_out:
+        st.caption(escape(_left_out(n_left_out)))
+    total -= n_left_out
+    if not total:
+        return
     with st.container(horizontal=True):
         content_download(
             ngettext("Download the list of {n}", "Download the list of {n}", total).format(n=count(total)),
@@ -150,14 +157,27 @@ def _files(total: int, manager: object, chosen: Settings) -> None:
             content_download(_("Download the calendar"), made.calendar, "due", "ics", "text/calendar")
 
 
-def _made(total: int, manager: object, chosen: Settings) -> Files:
-    """The files of what the page shows, made once for it and kept in this browser session alone."""
+def _left_out(n: int) -> str:
+    return ngettext(
+        "{n} of them does not want to be written to or must never be contacted, and is not in the files.",
+        "{n} of them do not want to be written to or must never be contacted, and are not in the files.",
+        n,
+    ).format(n=count(n))
+
+
+def _made(total: int, manager: object, chosen: Settings) -> tuple[Files, int]:
+    """The files of those on the page who may be reminded, and how many may not.
+
+    Made once for what the page shows and kept in this browser session alone.
+    """
     held = workspace()
-    version = (held.histograms, manager, chosen.threshold, chosen.grace_days, chosen.currency, current())
+    version = (held.histograms, manager, chosen.threshold, chosen.grace_days, chosen.currency, current(),
+               list_version(held))  # fmt: skip
     kept = st.session_state.get(DUE_FILES)
     if kept is None or kept[0][0] is not version[0] or kept[0][1:] != version[1:]:
-        everybody = due_customers(held, chosen.threshold, manager, limit=total)
-        kept = (version, files_of(everybody, held.as_of or date.min, chosen.currency))
+        everybody = may_be_reminded(held, due_customers(held, chosen.threshold, manager, limit=total))
+        files = files_of(everybody, held.as_of or date.min, chosen.currency)
+        kept = (version, (files, total - len(everybody)))
         st.session_state[DUE_FILES] = kept
-    files: Files = kept[1]
-    return files
+    made: tuple[Files, int] = kept[1]
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from dashboard import winback_words as words
@@ -13,9 +14,10 @@ from dashboard.markdown import escape
 from dashboard.session import LIST_FILES, settings, workspace
 from dashboard.views.winback_controls import change
 from dashboard.winback_files import list_of
+from metrics.guard import resting
 from metrics.scenario import Scenario, SegmentAudience
 from metrics.simulator import Estimate
-from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Reason
+from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Ints, Reason
 from metrics.winback_people import ListedCustomer, listed
 
 A_PAGE = 25
@@ -25,13 +27,27 @@ AT_ONCE = 2000
 
 def download(found: Estimate) -> None:
     """The button for the list."""
-    if not found.size:
+    if found.customers is None or not found.size:
         return
-    n = count(found.size)
-    if found.size > AT_ONCE and not st.toggle(_("Make the list of {n} customers").format(n=n), key="list_wanted"):
+    is_resting = np.isin(found.customers.customer[found.chosen], resting(workspace()))
+    places = found.chosen[~is_resting]
+    if is_resting.any():
+        st.caption(escape(_left_alone(int(is_resting.sum()))))
+    if not places.size:
         return
-    words_ = ngettext("Download the list of {n}", "Download the list of {n}", found.size).format(n=n)
-    content_download(words_, _file(found), "win-back", "csv", "text/csv", is_primary=True)
+    n = count(places.size)
+    if places.size > AT_ONCE and not st.toggle(_("Make the list of {n} customers").format(n=n), key="list_wanted"):
+        return
+    words_ = ngettext("Download the list of {n}", "Download the list of {n}", places.size).format(n=n)
+    content_download(words_, _file(found, places), "win-back", "csv", "text/csv", is_primary=True)
+
+
+def _left_alone(n: int) -> str:
+    return ngettext(
+        "{n} of them was contacted not long ago or is held out of a campaign, and is not in the file.",
+        "{n} of them were contacted not long ago or are held out of a campaign, and are not in the file.",
+        n,
+    ).format(n=count(n))
 
 
 def people_section(found: Estimate, scenario: Scenario) -> None:
@@ -115,12 +131,12 @@ def _letter(grade: Grade) -> str:
     return grade if len(grade) == 1 else words.grade(grade)
 
 
-def _file(found: Estimate) -> bytes:
+def _file(found: Estimate, places: Ints) -> bytes:
     """The list, made once for what the page shows and kept in this browser session alone."""
-    version = (found.ranking, found.size, settings().currency, current())
+    version = (found.ranking, places.tobytes(), settings().currency, current())
     kept = st.session_state.get(LIST_FILES)
     if kept is None or kept[0][0] is not version[0] or kept[0][1:] != version[1:]:
-        kept = (version, list_of(listed(workspace(), found, found.chosen)))
+        kept = (version, list_of(listed(workspace(), found, places)))
         st.session_state[LIST_FILES] = kept
     made: bytes = kept[1]
     return made

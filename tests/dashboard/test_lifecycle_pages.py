@@ -26,12 +26,14 @@ from tests.test_ics import read
 
 BAD = '=cmd|"x"!A1\r\nEND:VCALENDAR'
 LATE = DueCustomer(
-    customer_id="c1", name=BAD, state="due", lateness="escalated", expected_on=date(2026, 10, 1), days_late=30,
+    customer=1, customer_id="c1",
+    name=BAD, state="due", lateness="escalated", expected_on=date(2026, 10, 1), days_late=30,
     last_order_on=date(2026, 9, 1), orders=3, yearly_value=Decimal("120.2500"), is_fading=True, category="Tea; green",
     manager="Ivan / ../Petrov", email="ann@x.example", phone="+7 900", has_consent=False,
 )  # fmt: skip
 SOON = DueCustomer(
-    customer_id="c2", name=None, state="active", lateness="this_week", expected_on=date(2026, 11, 3), days_late=-3,
+    customer=2, customer_id="c2",
+    name=None, state="active", lateness="this_week", expected_on=date(2026, 11, 3), days_late=-3,
     last_order_on=date(2026, 10, 3), orders=1, yearly_value=Decimal(7), is_fading=False, category=None,
     manager=None, email=None, phone=None, has_consent=None,
 )  # fmt: skip

@@ -26,6 +26,7 @@ watched as (
 )
 
 select
+    chosen.customer,
     identities.customer_id,
     identities.name,
     state_of(
