@@ -63,6 +63,9 @@ def mark_contacted(
         raise ValueError("who is held out needs the last day of the campaign")
     named = {"export_id": export_id, "contacted_on": contacted_on, "until": until, "controls": list(controls)}
     with workspace.noting() as note:
+        if workspace.histograms is None:
+            return 0
+        workspace.make("identities")
         _take_back(note, export_id)
         (marked,) = note("mark_contacted", **named)
         if controls:
@@ -77,6 +80,6 @@ def unmark_contacted(workspace: Workspace, export_id: int) -> int:
 
 
 def _take_back(note: Callable[..., Rows], export_id: int) -> int:
-    note("unmark_controls", export_id=export_id)
-    (row,) = note("unmark_contacted", export_id=export_id)
+    note("unmark_contacted", export_id=export_id, is_control=True)
+    (row,) = note("unmark_contacted", export_id=export_id, is_control=False)
     return int(row["Count"])

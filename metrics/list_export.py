@@ -13,6 +13,7 @@ from metrics.errors import WinbackError
 from metrics.export_log import log_export
 from metrics.guard import Guard, allowed, guard, ready
 from metrics.list_files import (
+    body_of,
     write_calls,
     write_csv,
     write_csv_machine,
@@ -100,14 +101,17 @@ def _reached(source: ListSource, target: str) -> ListSource:
 
 
 def _publish(made: Path, path: Path) -> str:
-    """Copy a finished file to its place; the hash of its content."""
+    """Copy a finished file, its rows after its header, to its place; the hash of its content."""
     content = hashlib.sha256()
     part = path.with_name(f"{path.name}.part")
+    pieces = [piece for piece in (made, body_of(made)) if piece.exists()]
     try:
-        with made.open("rb") as source, part.open("wb") as target:
-            while block := source.read(1 << 20):
-                content.update(block)
-                target.write(block)
+        with part.open("wb") as target:
+            for piece in pieces:
+                with piece.open("rb") as source:
+                    while block := source.read(1 << 20):
+                        content.update(block)
+                        target.write(block)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

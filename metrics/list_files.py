@@ -29,7 +29,7 @@ def write_csv(source: ListSource, path: Path, options: ListOptions) -> ListWritt
         titles = [options.words.title(key) for key in source.keys]
         write_people_csv(file, titles, (), separator=options.separator)
     columns = for_people(options.words, source.keys, options.decimal)
-    return ListWritten(_append(source, path, columns, options.separator, ", force_quote *"))
+    return ListWritten(_copy_rows(source, path, columns, options.separator, ", force_quote *"))
 
 
 def write_csv_machine(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
@@ -37,7 +37,7 @@ def write_csv_machine(source: ListSource, path: Path, options: ListOptions) -> L
     counts = source.count(**{key: f"coalesce({refused(key)}, false)" for key in source.keys})
     kept = source.narrowed(f"not ({refused('customer_id')})")
     path.write_text(",".join(source.keys) + "\n", "utf-8")
-    rows = _append(kept, path, for_machines(source.keys), ",", "")
+    rows = _copy_rows(kept, path, for_machines(source.keys), ",", "")
     if options.rejects is not None:
         _write_rejects(source, options.rejects)
     total = counts.pop("customers")
@@ -119,15 +119,13 @@ def _workbook(path: Path, sheets: Sequence[Sheet]) -> ListWritten:
     return ListWritten(found.rows[0], {}, {}, (ListWarning("texts_cut", {"n": found.cut}),) if found.cut else ())
 
 
-def _append(source: ListSource, path: Path, columns: str, separator: str, quoting: str) -> int:
-    """Copy the rows into a file of their own and add them to what `path` holds already."""
-    body = path.with_name("rows")
-    rows = source.copy("csv", body, columns, separator=separator.replace("'", "''"), quoting=quoting)
-    with path.open("ab") as target, body.open("rb") as part:
-        while block := part.read(1 << 20):
-            target.write(block)
-    body.unlink()
-    return rows
+def body_of(path: Path) -> Path:
+    """The rows of a file whose header is in `path`, where the database copied them."""
+    return path.with_name(f"{path.name}.rows")
+
+
+def _copy_rows(source: ListSource, path: Path, columns: str, separator: str, quoting: str) -> int:
+    return source.copy("csv", body_of(path), columns, separator=separator.replace("'", "''"), quoting=quoting)
 
 
 def _contacts(source: ListSource, options: ListOptions) -> Iterator[Contact]:

@@ -46,6 +46,7 @@ def forget_exports(workspace: Workspace) -> None:
     with workspace._connection.cursor() as cursor:
         cursor.execute("delete from exports")
         cursor.execute("delete from contacted")
+        cursor.execute("delete from listed")
 
 
 def consents(**said: str) -> list[SimpleNamespace]:
@@ -132,6 +133,7 @@ def test_only_the_latest_lists_can_still_be_marked(shop: Workspace):
 
 def test_without_orders_nobody_is_chosen():
     with holding() as workspace:
+        assert mark_contacted(workspace, 1, TODAY) == 0
         assert guard(workspace, EVERYBODY) == Guard(0, 0, 0, 0, 0, 0, 0)
 
 

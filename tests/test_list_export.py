@@ -286,7 +286,7 @@ def test_the_log_says_what_went_out_and_names_nobody(shop: Workspace):
     assert noted.content_hash == found.sha256
     assert Segment.model_validate(json.loads(noted.filter)["segment"]) == segment
     with shop._connection.cursor() as cursor:
-        kept = str(cursor.execute("select * from exports").fetchall() + cursor.execute("from contacted").fetchall())
+        kept = str(cursor.execute("select * from exports").fetchall() + cursor.execute("from listed").fetchall())
     assert not any(word in kept for word in ("ann", "Lee", "x.co", "9001234567"))
     assert guard(shop, EVERYBODY, today=TODAY).cooled_down == 0
     # Ann, Bob and Dan have an e-mail or a phone; whoever the file could not reach is not marked either.

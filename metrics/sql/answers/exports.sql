@@ -6,7 +6,6 @@ with marks as (
         max(until) as until,
         count(*) filter (where is_control) as controls
     from contacted
-    where contacted_on is not null
     group by export_id
 )
 

@@ -5,7 +5,10 @@ with texts as (
     select
         *,
         case when is_email then lower(trim(written)) end as email,
-        case when kind = 'phone' or not regexp_matches(written, '[\p{L}@]') then phone_key(written) end as number,
+        case
+            when kind = 'phone' and regexp_full_match(written, '\+[1-9][0-9]{6,14}') then written
+            when kind = 'phone' or not regexp_matches(written, '[\p{L}@]') then phone_key(written)
+        end as number,
         regexp_replace(lower(trim(ltrim(trim(written), ''''))), '^(\d+)\.0+$', '\1') as id
     from contact_texts
 ),

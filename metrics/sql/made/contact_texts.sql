@@ -41,7 +41,9 @@ select distinct
     customer,
     kind,
     written,
-    regexp_full_match(
+    kind <> 'phone'
+    and contains(written, '@')
+    and regexp_full_match(
         lower(trim(written)), '[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}'
     ) and not contains(lower(written), 'xn--') as is_email
 from told

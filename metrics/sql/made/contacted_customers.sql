@@ -6,5 +6,4 @@ select
     max(contacted.until) filter (where contacted.is_control) as held_until
 from identities
 inner join contacted on md5_number_lower(identities.customer_id) = contacted.customer_key
-where contacted.contacted_on is not null
 group by identities.customer;

@@ -1,4 +1,3 @@
--- one row: how many customers of the list $export_id lose their mark as contacted
-update contacted
-set contacted_on = null, until = null
-where export_id = $export_id and not is_control and contacted_on is not null;
+-- one row: how many marks of the list $export_id are taken back, as contacted ($is_control false) or as held out
+delete from contacted
+where export_id = $export_id and is_control = $is_control;

@@ -94,10 +94,14 @@ create table if not exists exports (
     filter varchar not null,
     content_hash varchar not null
 );
+create table if not exists listed (
+    export_id integer not null,
+    customer ubigint not null
+);
 create table if not exists contacted (
     export_id integer not null,
     customer_key ubigint not null,
-    contacted_on date,
+    contacted_on date not null,
     until date,
     is_control boolean not null
 );
