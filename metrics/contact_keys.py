@@ -1,8 +1,4 @@
-"""What a person wrote about somebody (an e-mail, a phone, a customer id) in the one form in which it is kept.
-
-`matches` says which keys of customers an entry is meant for. The customers' own keys are made in
-`sql/made/contact_keys.sql`, those that its patterns leave open by `customer_matches`.
-"""
+"""What a person wrote about somebody (an e-mail, a phone, a customer id) in the one form in which it is kept."""
 
 from __future__ import annotations
 
@@ -26,7 +22,7 @@ _RUSSIAN: Final = re.compile(r"(?:89|79)\d{9}")
 _ABROAD: Final = re.compile(r"00[1-9]\d{8,}")
 _MAYBE_ID: Final = re.compile(r"[\d-]+")
 _FEWEST, _MOST = 5, 17
-_BARE = 10
+BARE: Final = 10
 """Digits of a number without marks and of no known region that are a phone rather than an id."""
 
 
@@ -59,7 +55,7 @@ def entries_of(line: str, region: str | None) -> tuple[Entry, ...]:
 def _phones_beside(line: str, region: str | None) -> tuple[Entry, ...]:
     """The phones beside e-mails in a line of a table."""
     parts = (tidy(part) for part in re.split(r"[,;|\t\"<>]", line))
-    found = (phone_key(part, region) for part in parts if len(re.sub(r"\D", "", part)) >= _BARE and "@" not in part)
+    found = (phone_key(part, region) for part in parts if len(re.sub(r"\D", "", part)) >= BARE and "@" not in part)
     return tuple(Entry("phone", key) for key in found if key is not None)
 
 
@@ -105,7 +101,7 @@ def phone_key(text: str, region: str | None) -> str | None:
         return full or digits
     if region is not None:
         return full if full is not None and _is_valid(full) else None
-    return digits if len(digits) >= _BARE else None
+    return digits if len(digits) >= BARE else None
 
 
 def _full(digits: str) -> str:
@@ -117,50 +113,3 @@ def _is_valid(number: str) -> bool:
     import phonenumbers  # noqa: PLC0415  (it takes its time to load)
 
     return phonenumbers.is_valid_number(phonenumbers.parse(number, None))
-
-
-def matches(entry: Entry) -> tuple[str, ...]:
-    """The keys of customers that an entry is meant for.
-
-    A phone with its country code is the same as one that ends alike without one, and the other way round; an id that
-    looks like a phone only as one of a known country, and a short entry that may be an id itself means no other id.
-    """
-    if entry.kind != "phone":
-        return (f"{entry.kind} {entry.key}",)
-    ids = (f"id {entry.also_id}",) if entry.also_id else ()
-    end = phone_end(entry.key)
-    if entry.key.startswith("+"):
-        is_short = entry.also_id is not None and len(re.sub(r"\D", "", entry.also_id)) <= _BARE
-        return (*ids, full_phone(entry.key), f"phone {end}", *([] if is_short else [f"id phone {end}"]))
-    return (*ids, f"end {end}", f"phone {end}")
-
-
-def full_phone(number: str) -> str:
-    """A number in E.164 as it is compared: what a national prefix after the country code changes is left out."""
-    return f"full {number[1]}{number[1:][-10:]}"
-
-
-def phone_end(number: str) -> str:
-    """The end of a number that is the same with and without country code and national prefix."""
-    return number.removeprefix("+").lstrip("0")[-9:]
-
-
-def customer_matches(kind: EntryKind, written: str) -> tuple[str, ...]:
-    """The keys of what a customer is known by, in the forms of `matches`; for texts that are not as usual."""
-    text = tidy(written)
-    if kind == "email":
-        return tuple(f"email {key}" for key in email_keys(text))
-    if kind == "id":
-        emails = tuple(f"email {key}" for key in email_keys(text)) if "@" in text else ()
-        return (f"id {id_key(text)}", *emails, *_phone_matches(text, "id phone"))
-    return _phone_matches(text, "phone")
-
-
-def _phone_matches(text: str, of_national: str) -> tuple[str, ...]:
-    number = phone_key(text, None)
-    if number is None and of_national == "phone":
-        number = re.sub(r"\D", "", text)
-    if not number:
-        return ()
-    end = phone_end(number)
-    return (full_phone(number), f"end {end}") if number.startswith("+") else (f"{of_national} {end}",)

@@ -12,9 +12,9 @@ from typing import Final
 from metrics.errors import WinbackError
 from metrics.export_log import log_export
 from metrics.guard import Guard, allowed, guard, ready
+from metrics.list_calls import write_calls
 from metrics.list_files import (
     body_of,
-    write_calls,
     write_csv,
     write_csv_machine,
     write_for_network,

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 from pathlib import Path
-from typing import Any
 
-from metrics.call_list import assign, due_days
 from metrics.guard import Guard
 from metrics.intake.contacts import country_prefix, international
 from metrics.list_columns import for_machines, for_people, refused, sheet_kind, typed
@@ -20,7 +17,6 @@ from metrics.targets.people_csv import write_people_csv
 from metrics.targets.workbook import Column, Sheet, write_workbook
 
 _CONTACT = ("customer_id", "name", "email", "phone", "category", "last_order_on", "silence", "orders", "yearly_value")
-_CALLS = ("customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state")
 
 
 def write_csv(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
@@ -64,7 +60,7 @@ def write_xlsx(source: ListSource, path: Path, options: ListOptions, counts: Gua
         sheets.append(Sheet(words.sheets[1], plain, words.summary(counts), has_filter=False))
     if words.definitions:
         sheets.append(Sheet(words.sheets[2], plain, words.definitions, has_filter=False))
-    return _workbook(path, sheets)
+    return workbook(path, sheets)
 
 
 def write_for_network(source: ListSource, path: Path, options: ListOptions, network: Network) -> ListWritten:
@@ -82,38 +78,8 @@ def write_for_network(source: ListSource, path: Path, options: ListOptions, netw
     return ListWritten(found.rows, left_out, blanked, warnings)
 
 
-def write_calls(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
-    """Who calls whom, when, and about what; whoever has no phone is left out."""
-    counts = source.count(no_phone="phone is null")
-    reached = source.narrowed("phone is not null")
-    previous = [lost_by for (lost_by,) in reached.rows("manager")]
-    names = options.managers or tuple(sorted({name for name in previous if name}))
-    callers = assign(previous, names)
-    extra = [key for key in reached.keys if key not in _CALLS and key == "code"]
-    keys = [*_CALLS, *extra]
-    titles = [*keys, "offer", "due_on", "manager"]
-    days = due_days(callers, options.calls_from or options.day, options.calls_a_day)
-    listed = reached.rows(typed(options.words, keys))
-    rows = ((*row, offer, day, who) for row, offer, day, who in zip(listed, repeat(options.offer), days, callers))
-    left_out = {"no_phone": counts["no_phone"]} if counts["no_phone"] else {}
-    code = {0: "no_manager", 1: "one_manager"}.get(len(set(names)))
-    written = _calls(path, options, titles, rows)
-    warnings = (*written.warnings, *([ListWarning(code)] if code and callers else []))
-    return ListWritten(written.rows, left_out, {}, warnings)
-
-
-def _calls(path: Path, options: ListOptions, keys: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> ListWritten:
-    titles = [options.words.title(key) for key in keys]
-    if path.suffix == ".csv":
-        with path.open("wb") as file:
-            n = write_people_csv(file, titles, rows, separator=options.separator, decimal=options.decimal)
-        return ListWritten(n)
-    kinds = ["date" if key == "due_on" else sheet_kind(key) for key in keys]
-    columns = [Column(title, kind) for title, kind in zip(titles, kinds, strict=True)]
-    return _workbook(path, [Sheet(options.words.sheets[0], columns, rows)])
-
-
-def _workbook(path: Path, sheets: Sequence[Sheet]) -> ListWritten:
+def workbook(path: Path, sheets: Sequence[Sheet]) -> ListWritten:
+    """Write sheets as a workbook; its rows are those of the first one."""
     with path.open("wb") as file:
         found = write_workbook(file, sheets)
     return ListWritten(found.rows[0], {}, {}, (ListWarning("texts_cut", {"n": found.cut}),) if found.cut else ())

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.contact_keys import Entry, EntryKind, customer_matches, entries_of, id_key, matches, tidy
+from metrics.contact_keys import Entry, EntryKind, entries_of, id_key, tidy
+from metrics.contact_matches import customer_matches, matches
 from metrics.intake.contract import Reading
 from metrics.suppression_rows import columns_of
 from metrics.workspace import Workspace

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.contact_keys import Entry, customer_matches, entries_of, matches
+from metrics.contact_keys import Entry, entries_of
+from metrics.contact_matches import customer_matches, matches
 from metrics.settings import Settings
 from metrics.suppression import release, suppress, suppressed, suppressed_customers
 from metrics.workspace import Workspace

@@ -1,4 +1,4 @@
--- one row per customer and key by which an entry of the suppression list may mean them (`matches` of contact_keys.py)
+-- one row per customer and key by which an entry of the suppression list may mean them (`matches` of contact_matches.py)
 -- $customers and $keys: those of the texts whose usual form no pattern tells.
 create or replace table contact_keys as
 with texts as (

@@ -1,0 +1,48 @@
+"""A call list as a file: whom each manager calls, when, and about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from metrics.call_list import assign, due_days
+from metrics.list_columns import CODE, sheet_kind, typed
+from metrics.list_files import workbook
+from metrics.list_options import ListOptions, ListWarning, ListWritten
+from metrics.list_source import ListSource
+from metrics.targets.people_csv import write_people_csv
+from metrics.targets.workbook import Column, Sheet
+
+_CALLS = ("customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state")
+
+
+def write_calls(source: ListSource, path: Path, options: ListOptions) -> ListWritten:
+    """Who calls whom, when, and about what; whoever has no phone is left out."""
+    counts = source.count(no_phone="phone is null")
+    reached = source.narrowed("phone is not null")
+    previous = [lost_by for (lost_by,) in reached.rows("manager")]
+    names = options.managers or tuple(sorted({name for name in previous if name}))
+    callers = assign(previous, names)
+    keys = [*_CALLS, *([CODE] if CODE in reached.keys else [])]
+    titles = [*keys, "offer", "due_on", "manager"]
+    days = due_days(callers, options.calls_from or options.day, options.calls_a_day)
+    listed = reached.rows(typed(options.words, keys))
+    rows = ((*row, offer, day, who) for row, offer, day, who in zip(listed, repeat(options.offer), days, callers))
+    left_out = {"no_phone": counts["no_phone"]} if counts["no_phone"] else {}
+    code = {0: "no_manager", 1: "one_manager"}.get(len(set(names)))
+    written = _calls(path, options, titles, rows)
+    warnings = (*written.warnings, *([ListWarning(code)] if code and callers else []))
+    return ListWritten(written.rows, left_out, {}, warnings)
+
+
+def _calls(path: Path, options: ListOptions, keys: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> ListWritten:
+    titles = [options.words.title(key) for key in keys]
+    if path.suffix == ".csv":
+        with path.open("wb") as file:
+            n = write_people_csv(file, titles, rows, separator=options.separator, decimal=options.decimal)
+        return ListWritten(n)
+    kinds = ["date" if key == "due_on" else sheet_kind(key) for key in keys]
+    columns = [Column(title, kind) for title, kind in zip(titles, kinds, strict=True)]
+    return workbook(path, [Sheet(options.words.sheets[0], columns, rows)])
