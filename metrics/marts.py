@@ -9,7 +9,6 @@ from typing import Any
 import duckdb
 
 from metrics.errors import WorkspaceError
-from metrics.never_contact import take_over
 from metrics.profiles import build_profiles
 from metrics.settings import Settings
 from metrics.statements import statement
@@ -40,7 +39,6 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     with connection.cursor() as cursor:
         cursor.execute("begin")
         cursor.execute(statement("workspace/schema"))
-        take_over(cursor)
         rows = cursor.execute("select format from meta").fetchall()
         if rows and rows[0][0] > FORMAT:
             raise WorkspaceError("workspace_newer")

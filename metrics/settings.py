@@ -41,9 +41,9 @@ class Settings(BaseModel):
     `lost_after_days` is None while the industry's own value holds; `as_of` None means the latest order day; `margin`
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
-    code. `left_out` are the customer ids whose orders and refunds count in no figure; `never_contact` the ids, e-mails
-    or phones of those who are on no win-back list; `scenarios` and `segments` those saved by name; `dismissed` the
-    marks (`Finding.mark`) of findings that a person found right, where a bare code stands for all findings of it.
+    code. `left_out` are the customer ids whose orders and refunds count in no figure; `scenarios` and `segments` those
+    saved by name; `dismissed` the marks (`Finding.mark`) of findings that a person found right, where a bare code
+    stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
