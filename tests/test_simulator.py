@@ -90,7 +90,7 @@ def same_figures(found: Estimate, leads: Sequence[Lead], plan: Plan, names: Iter
         if value is None:
             assert name in found.simulation.undefined
             continue
-        rough = rel * scale if name == "profit" else 1e-12
+        rough = rel * scale if name == "profit" else 1e-9
         assert getattr(found.simulation, name) == pytest.approx(value, rel=rel, abs=rough), name
 
 

@@ -111,7 +111,7 @@ def test_all_figures_equal_the_plain_loop(case):
         if value is None or isinstance(value, int):
             assert found[name] == value, name
         else:
-            rough = 1e-12 * scale if name in {"cost", "incremental_margin", "profit"} else 1e-12
+            rough = 1e-12 * scale if name in {"cost", "incremental_margin", "profit"} else 1e-9
             assert found[name] == pytest.approx(float(value), rel=1e-9, abs=rough), name
 
 
