@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from dashboard import downloads
@@ -83,3 +86,27 @@ def test_rejected_rows_of_one_session_are_not_kept_for_another(built, offered, t
     for _session in range(2):
         _page(path)
     assert built.call_count == 2
+
+
+def test_large_files_that_differ_in_one_row_are_each_session_s_own(offered):
+    """Streamlit knows a file of over 1 MiB by sampled bytes, its length and name; all sessions share its store."""
+    chance = random.Random(7)
+    row = b"C0000001;Ann Example;ann@example.com;2024-01-05;120.50\r\n"
+    rows = (1 << 20) // len(row) + 200
+    store = MemoryMediaFileStorage("/media")
+    unseen = 0
+    for _pair in range(200):
+        place = chance.randrange(rows)
+        contents = [row * place + changed + row * (rows - place - 1) for changed in (row, row.replace(b"120", b"999"))]
+        for content in contents:
+            downloads.content_download("list", content, "win-back", "csv", "text/csv")
+        named = offered[-2:]
+        ids = [store.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, name) for name, content in named]
+        assert [store.get_file(f"{one}.csv").content for one in ids] == contents
+        alike = {
+            store.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, "same.csv") for content in contents
+        }
+        unseen += len(alike) == 1
+        for one in {*ids, *alike}:
+            store.delete_file(one)
+    assert unseen > 100  # under one name most pairs would have been taken for one file
