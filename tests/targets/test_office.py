@@ -7,15 +7,24 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
 
+from metrics.guard import Rules
+from metrics.list_export import export
+from metrics.list_options import ListOptions
+from metrics.segment import Segment
 from metrics.targets.people_csv import write_people_csv
 from metrics.targets.workbook import Column, Sheet, write_workbook
+from tests.factories import holding, numbered, order
 from tests.targets.people import NUMBERS, payloads
+from tests.test_guard import forget_exports
+from tests.test_people import add_people
 
 pytestmark = pytest.mark.xdist_group("office")
 
@@ -88,3 +97,19 @@ def test_no_payload_in_a_csv_for_people_is_live(convert: Convert, tmp_path: Path
     with path.open("wb") as sink:
         write_people_csv(sink, ["=a", "b", "c"], [[text] * 3 for text in texts])
     assert formulas(convert(path, "fods", READ_CSV)) == []
+
+
+def test_no_payload_is_live_in_a_file_that_leaves(convert: Convert, tmp_path: Path):
+    texts = [text.replace("\0", "") for text in payloads() if text.strip("\0")]
+    rows = [order(f"c{n}", "2024-01-01", n + 1) for n in range(len(texts))]
+    options = ListOptions(today=date(2025, 3, 1), rules=Rules(skip_lost_twice=False))
+    with holding(numbered([*rows, order("today", "2024-12-31", 1)])) as workspace:
+        known = [SimpleNamespace(customer_id=f"c{n}", name=text, manager=text) for n, text in enumerate(texts)]
+        add_people(workspace, known)
+        for target in ("csv", "xlsx"):
+            path = tmp_path / f"list.{target}"
+            assert export(workspace, Segment(), target, path, options).written == len(texts) + 1
+            document = convert(path, "fods", READ_CSV if target == "csv" else None)
+            assert formulas(document) == [], target
+            assert document.count("<table:table-row") >= len(texts) + 2
+        forget_exports(workspace)
