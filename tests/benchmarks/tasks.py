@@ -212,7 +212,7 @@ def whole_import(path: Path) -> float:
 def new_threshold(path: Path) -> float:
     """Median seconds of everything Overview and When is a customer lost? ask for a new threshold."""
     with Workspace.open(None) as workspace:
-        workspace.ingest(_reading(path))
+        workspace.ingest(clean_reading(path))
         periods(workspace, "month", 120)
 
         def ask(threshold: int) -> None:
@@ -230,14 +230,14 @@ def new_threshold(path: Path) -> float:
 def states_made(path: Path) -> float:
     """Seconds until the states of all customers stand for every threshold, once after an upload."""
     with Workspace.open(None) as workspace:
-        workspace.ingest(_reading(path))
+        workspace.ingest(clean_reading(path))
         return timed(lambda: lifecycle(workspace, 120))
 
 
 def new_threshold_of_states(path: Path) -> float:
     """Median seconds of a new threshold for the states, who is due by manager, and the first page of them."""
     with Workspace.open(None) as workspace:
-        workspace.ingest(_reading(path))
+        workspace.ingest(clean_reading(path))
         lifecycle(workspace, 120)
         due_by_manager(workspace, 120)
 
@@ -273,7 +273,7 @@ def campaign_memory(path: Path) -> float:
 
 
 def _campaign(workspace: Workspace, path: Path) -> Scenario:
-    workspace.ingest(_reading(path))
+    workspace.ingest(clean_reading(path))
     workspace.update(lost_after_days=_threshold_of(workspace, 1_000_000))
     lifecycle(workspace, workspace.settings.threshold)
     return Scenario(
@@ -294,7 +294,8 @@ def _threshold_of(workspace: Workspace, lost: int) -> int:
     return min(range(1, 366), key=lambda days: abs(lost_money(workspace, days).all_customers - lost))
 
 
-def _reading(path: Path) -> Reading:
+def clean_reading(path: Path) -> Reading:
+    """A reading of a clean file, as the intake would give it."""
     nothing = Decimal(0)
     quality = Quality(0, 0, 0, 0, 0, 0, 0, 0, {}, (), 0, None, None, None, nothing, nothing)
     return Reading("ready", path.name, "bench", quality=quality, clean_path=path)
