@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -14,6 +14,9 @@ from dashboard.charts import PLOT_CONFIG, Chart
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import show_flash
+
+A_PAGE: Final = 25
+"""Rows of a table that are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,23 @@ def table(rows: Sequence[dict[str, object]], key: str) -> None:
     st.dataframe(rows, hide_index=True, key=key, row_height=36)
 
 
-def page_picker(pages: int, number: int, key: str) -> None:
-    """The numbers of a table's pages, `number` being open; what it holds under `key` is the chosen one."""
-    if st.session_state.get(key, 1) != number:
-        st.session_state[key] = number
+def first_on_page(total: int, key: str) -> int:
+    """The place, from 0, of the first row on the page that is open of a table of `total` rows."""
+    return (min(int(st.session_state.get(key, 1)), _pages(total)) - 1) * A_PAGE
+
+
+def page_picker(total: int, key: str) -> None:
+    """The numbers of a table's pages, where there are several; what it holds under `key` is the chosen one."""
+    pages = _pages(total)
+    if pages == 1:
+        return
+    if int(st.session_state.get(key, 1)) > pages:
+        st.session_state[key] = pages
     st.pagination(pages, key=key)
+
+
+def _pages(total: int) -> int:
+    return max(-(-total // A_PAGE), 1)
 
 
 def explain(*, formula: str, behind: str, source: str | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dashboard import labels, winback_words
 from dashboard.formats import count, days, listing, money
 from dashboard.i18n import _, ngettext
@@ -87,8 +85,8 @@ def rfm(key: RfmName) -> str:
 def sentence(segment: Segment, currency: str | None) -> str:
     """The segment in words; everybody where nothing is asked. Plain text."""
     parts = [phrase(one, currency) for one in segment.conditions]
-    parts += [_("also: {conditions}").format(conditions=_all(one, currency)) for one in segment.and_in]
-    parts += [_("but not: {conditions}").format(conditions=_all(one, currency)) for one in segment.but_not]
+    parts += [_("also: {conditions}").format(conditions=_part(one, currency)) for one in segment.and_in]
+    parts += [_("but not: {conditions}").format(conditions=_part(one, currency)) for one in segment.but_not]
     return "; ".join(parts) if parts else _("everybody with an order")
 
 
@@ -120,8 +118,11 @@ def _amount(number: float, kind: str, currency: str | None) -> str:
     return count(number)
 
 
-def _all(conditions: Iterable[Condition], currency: str | None) -> str:
-    return listing(phrase(one, currency) for one in conditions) or _("everybody with an order")
+def _part(one: Segment, currency: str | None) -> str:
+    """A segment within another one."""
+    if one.and_in or one.but_not:
+        return f"({sentence(one, currency)})"
+    return listing(phrase(each, currency) for each in one.conditions) or sentence(one, currency)
 
 
 def in_words(customers: int) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from metrics.lost_customers import lost_states
 from metrics.lost_segments import LostState
+from metrics.packaged import packaged
 from metrics.scenario import Incentive
 from metrics.simulator import Estimate
 
@@ -41,7 +40,7 @@ class _Advice(BaseModel):
 
 @cache
 def _advice() -> _Advice:
-    return _Advice.model_validate(tomllib.loads(files("metrics").joinpath("advice.toml").read_text("utf-8")))
+    return _Advice.model_validate(packaged("advice"))
 
 
 def means_for(reason: Reason | None) -> tuple[Means, ...]:

@@ -45,7 +45,8 @@ def _problem(error: ValidationError) -> FilterError:
     fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     where = fault["loc"]
     if fault["type"] == "extra_forbidden":
-        known = list(Condition.model_fields) if len(where) > 1 else list(Segment.model_fields)
+        place = Condition if "conditions" in where[-3:-1] else Segment
+        known = list(place.model_fields)
         return _unknown(_written(where), str(where[-1]), known)
     if fault["type"] == "value_error":
         return _misfit(fault["input"], _written(where))

@@ -86,7 +86,7 @@ def resting(
 ) -> NDArray[np.uint64]:
     """The keys of customers who are held out of a running campaign, or were contacted within so many days."""
     with workspace.unchanged():
-        if workspace.histograms is None:
+        if workspace.histograms is None or not workspace.ask("contacted_version")[0]["marks"]:
             return np.zeros(0, np.uint64)
         workspace.make("identities")
         _make_contacted(workspace)

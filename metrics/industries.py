@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from metrics.packaged import packaged
 
 Kind = Literal["b2c", "b2b"]
 
@@ -43,7 +43,7 @@ class Industry(BaseModel):
 
 @cache
 def _read() -> dict[str, dict[str, object]]:
-    return tomllib.loads(files("metrics").joinpath("industries.toml").read_text("utf-8"))
+    return packaged("industries")
 
 
 @cache

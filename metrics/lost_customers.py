@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from metrics.errors import WinbackError
 from metrics.histograms import Histograms, Ints
 from metrics.lost_segments import LostSegment, LostState
+from metrics.packaged import packaged
 from metrics.predictions import OWN, chances, curves_of_customers
 from metrics.returns import Floats
 from metrics.rhythms import make_rhythms
@@ -52,7 +51,7 @@ class Customers:
 @cache
 def flag_words(kind: str) -> str:
     """A pattern that finds the words of a kind (`problem`, `strategic`) at the beginning of a word of a tag."""
-    words = tomllib.loads(files("metrics").joinpath("flag_words.toml").read_text("utf-8"))[kind]
+    words = packaged("flag_words")[kind]
     return rf"(?:^|[^\p{{L}}\p{{N}}])(?:{'|'.join(words)})"
 
 

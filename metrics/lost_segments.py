@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from metrics.packaged import packaged
 
 LostState = Literal["freshly_lost", "lost", "finally_lost", "lost_twice"]
 Days = Annotated[int, Field(ge=0, le=36_500)]
@@ -44,5 +44,4 @@ class LostSegment(BaseModel):
 @cache
 def lost_segments() -> dict[str, LostSegment]:
     """The preset segments by key, in the order in which they are offered."""
-    rows = tomllib.loads(files("metrics").joinpath("lost_segments.toml").read_text("utf-8"))
-    return {key: LostSegment.model_validate(row) for key, row in rows.items()}
+    return {key: LostSegment.model_validate(row) for key, row in packaged("lost_segments").items()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Final, Literal, get_args
+
+from metrics.packaged import packaged
 
 RfmName = Literal[
     "champions", "loyal", "big_spenders", "newcomers", "promising", "need_attention", "falling_asleep",
@@ -19,7 +19,7 @@ SCORES: Final = range(1, 6)
 @cache
 def rfm_names() -> tuple[str, ...]:
     """The name of each combination of scores, by place: `25 (recency - 1) + 5 (frequency - 1) + monetary - 1`."""
-    rules = tomllib.loads(files("metrics").joinpath("rfm.toml").read_text("utf-8"))
+    rules = packaged("rfm")
     asked = ("recency", "frequency", "monetary")
 
     def name(scores: tuple[int, ...]) -> str:

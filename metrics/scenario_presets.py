@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from metrics.packaged import packaged
 from metrics.scenario import Channel, Incentive, Stage
 
 Preset = Literal["email_series", "staged_promotion", "coupon_and_gift", "dormant_calls"]
@@ -15,7 +14,7 @@ PRESETS: tuple[Preset, ...] = get_args(Preset)
 
 @cache
 def _read() -> dict[str, Any]:
-    return tomllib.loads(files("metrics").joinpath("scenarios.toml").read_text("utf-8"))
+    return packaged("scenarios")
 
 
 def unit_cost(channel: Channel, currency: str | None) -> float:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from metrics.packaged import packaged
 from metrics.statements import Where
 
 FieldKind = Literal["choice", "text", "number", "days", "money", "score", "flag"]
@@ -18,6 +17,8 @@ Text = Annotated[str, Field(max_length=1000)]
 RANGES: Final[tuple[FieldKind, ...]] = ("number", "days", "money", "score")
 MOST_VALUES = 200
 MOST_CONDITIONS = 20
+MOST_SEGMENTS = 10
+"""Segments beside the conditions of one, on each side."""
 
 
 class SegmentField(BaseModel):
@@ -66,42 +67,50 @@ class Condition(BaseModel):
 
 
 class Segment(BaseModel):
-    """Customers who meet all conditions, and those of each segment in `and_in`, and of none in `but_not`.
+    """Customers who meet all conditions, are in each segment of `and_in`, and in none of `but_not`.
 
-    Without conditions it is everybody with an order.
+    Where nothing is asked it is everybody with an order.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(default="", max_length=60)
     conditions: tuple[Condition, ...] = Field(default=(), max_length=MOST_CONDITIONS)
-    and_in: tuple[tuple[Condition, ...], ...] = Field(default=(), max_length=5)
-    but_not: tuple[tuple[Condition, ...], ...] = Field(default=(), max_length=5)
+    and_in: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
+    but_not: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
+
+    @property
+    def asked_once(self) -> Segment:
+        """The same customers, where no two conditions ask the same field: what asks it again is in `and_in`."""
+        first: dict[str, Condition] = {}
+        again = [one for one in self.conditions if first.setdefault(one.field, one) is not one]
+        more = tuple(Segment(conditions=(one,)) for one in again)
+        return self.model_copy(update={"conditions": tuple(first.values()), "and_in": (*self.and_in, *more)})
 
 
 @cache
 def segment_fields() -> dict[str, SegmentField]:
     """All fields by key, in the order in which they are offered."""
-    return {key: SegmentField(key=key, **row) for key, row in _toml("segment_fields.toml").items()}
+    return {key: SegmentField(key=key, **row) for key, row in packaged("segment_fields").items()}
 
 
 @cache
 def preset_segments() -> dict[str, Segment]:
     """The preset segments by key, in the order in which they are offered."""
-    return {key: Segment(conditions=rows) for key, rows in _toml("target_segments.toml").items()}
+    return {key: Segment(conditions=rows) for key, rows in packaged("target_segments").items()}
 
 
 def where(segment: Segment) -> Where:
     """The segment as a condition over `segment_base`; true where nothing is asked."""
     parameters: dict[str, Any] = {}
-    parts = [_all(segment.conditions, parameters)]
-    parts += [_all(conditions, parameters) for conditions in segment.and_in]
-    parts += [f"not ({_all(conditions, parameters)})" for conditions in segment.but_not]
-    return Where(" and ".join(parts), parameters)
+    return Where(_all(segment, parameters), parameters)
 
 
-def _all(conditions: tuple[Condition, ...], parameters: dict[str, Any]) -> str:
-    return " and ".join(_sql(one, parameters) for one in conditions) or "true"
+def _all(segment: Segment, parameters: dict[str, Any]) -> str:
+    parts = [_sql(one, parameters) for one in segment.conditions]
+    parts += [_all(one, parameters) for one in segment.and_in]
+    parts += [f"not ({_all(one, parameters)})" for one in segment.but_not]
+    return " and ".join(parts) or "true"
 
 
 def _sql(one: Condition, parameters: dict[str, Any]) -> str:
@@ -122,7 +131,3 @@ def _bound(value: object, parameters: dict[str, Any]) -> str:
     name = f"asked_{len(parameters)}"
     parameters[name] = value
     return f"${name}"
-
-
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("metrics").joinpath(name).read_text("utf-8"))

@@ -37,12 +37,12 @@ class SegmentTotals:
     phones: int
 
 
-def segment_totals(workspace: Workspace, segment: Segment) -> SegmentTotals:
-    """The totals of a segment at the workspace's threshold; zeros without counted orders."""
+def segment_totals(workspace: Workspace, segment: Segment, search: str = "") -> SegmentTotals:
+    """The totals of a segment, or of those in it whom a search finds; zeros without counted orders."""
     with workspace.unchanged():
         if not prepare(workspace):
             return SegmentTotals(0, Decimal(0), 0, 0)
-        return SegmentTotals(**workspace.ask_where("segment_totals", where(segment))[0])
+        return SegmentTotals(**workspace.ask_where("segment_totals", searched(where(segment), search))[0])
 
 
 def segment_rows(

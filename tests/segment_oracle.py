@@ -55,8 +55,8 @@ def is_in(facts: Facts, segment: Segment) -> bool:
     """Whether a customer is in a segment."""
     return (
         meets_all(facts, segment.conditions)
-        and all(meets_all(facts, each) for each in segment.and_in)
-        and not any(meets_all(facts, each) for each in segment.but_not)
+        and all(is_in(facts, each) for each in segment.and_in)
+        and not any(is_in(facts, each) for each in segment.but_not)
     )
 
 

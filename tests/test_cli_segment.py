@@ -108,8 +108,15 @@ REFUSALS: dict[str, tuple[object, str]] = {
     "unknown_field": ([{"field": "stat", "values": ["lost"]}], "conditions[0].field is not known; did you mean state?"),
     "unknown_key": ([{"field": "orders", "lo": 1}], "conditions[0].lo is not known"),
     "unknown_part": ({"condition": []}, "condition is not known"),
+    "unknown_inside": (
+        {"and_in": [{"condition": []}]},
+        "and_in[0].condition is not known; known there: name, conditions",
+    ),
     "needed": ([{"values": ["a"]}], "conditions[0].field is missing"),
-    "choice": ({"but_not": [[{"field": "grade", "values": ["Z"]}]]}, "but_not[0][0].values must be one of: A"),
+    "choice": (
+        {"but_not": [{"conditions": [{"field": "grade", "values": ["Z"]}]}]},
+        "but_not[0].conditions[0].values must be one of: A",
+    ),
     "values": ([{"field": "state"}], "conditions[0]: “state” needs values"),
     "range": ([{"field": "orders"}], "conditions[0]: “orders” is asked by low, high"),
     "bounds": ([{"field": "orders", "low": 5, "high": 1}], "conditions[0]: low is above high"),

@@ -47,11 +47,15 @@ def _condition(key: str) -> st.SearchStrategy[Condition]:
 
 
 some = st.lists(conditions(), max_size=3).map(tuple)
-segments = st.builds(
-    Segment,
-    conditions=some,
-    and_in=st.lists(some, max_size=1).map(tuple),
-    but_not=st.lists(some, max_size=2).map(tuple),
+segments = st.recursive(
+    st.builds(Segment, conditions=some),
+    lambda inner: st.builds(
+        Segment,
+        conditions=some,
+        and_in=st.lists(inner, max_size=1).map(tuple),
+        but_not=st.lists(inner, max_size=2).map(tuple),
+    ),
+    max_leaves=4,
 )
 
 
@@ -171,9 +175,11 @@ def inside(workspace: Workspace, segment: Segment) -> list[int]:
 @pytest.mark.parametrize("key", CASES)
 def test_the_sql_of_a_field_is_the_plain_comparison(base: Workspace, key: str):
     for one in CASES[key]:
+        alone = Segment(conditions=(one,))
         for segment in (
-            Segment(conditions=(one,)), Segment(but_not=((one,),)), Segment(and_in=((one,),)),
-            Segment(conditions=(one,), but_not=(CASES["orders"][0:1],)),
+            alone, Segment(but_not=(alone,)), Segment(and_in=(alone,)), Segment(but_not=(Segment(but_not=(alone,)),)),
+            Segment(conditions=(one,), but_not=(Segment(conditions=CASES["orders"][0:1]),)),
+            Segment(conditions=(one, CASES["orders"][0], one)).asked_once,
         ):  # fmt: skip
             expected = [place for place, row in enumerate(ROWS) if is_in(row, segment)]
             assert inside(base, segment) == expected, segment

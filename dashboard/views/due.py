@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import labels, story_states
-from dashboard.components import Card, cards, explain, head, onward, page_picker, table
+from dashboard.components import A_PAGE, Card, cards, explain, first_on_page, head, onward, page_picker, table
 from dashboard.downloads import content_download
 from dashboard.formats import NOTHING, count, date_short, days, money, money_compact
 from dashboard.i18n import _, current, ngettext
@@ -21,7 +21,6 @@ from metrics.settings import Settings
 from metrics.states import DueCounts, DueCustomer
 from metrics.suppression import list_version
 
-A_PAGE = 25
 AT_ONCE = 2000
 """Files of up to so many customers are ready when the page opens; longer ones when asked for."""
 
@@ -106,14 +105,12 @@ def _manager_filter(managers: dict[str | None, DueCounts]) -> None:
 
 
 def _list(total: int, manager: object, chosen: Settings) -> None:
-    pages = -(-total // A_PAGE)
-    number = 1 if pages == 1 else min(int(st.session_state.get("due_page", 1)), pages)
-    rows = due_customers(workspace(), chosen.threshold, manager, limit=A_PAGE, offset=(number - 1) * A_PAGE)
+    first = first_on_page(total, "due_page")
+    rows = due_customers(workspace(), chosen.threshold, manager, limit=A_PAGE, offset=first)
     shown = [_row(one, chosen) for one in rows]
     known = [name for name in shown[0] if any(row[name] is not None for row in shown)]
     table([{name: row[name] for name in known} for row in shown], "due_table")
-    if pages > 1:
-        page_picker(pages, number, "due_page")
+    page_picker(total, "due_page")
 
 
 def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dashboard import segment_words as words
 from dashboard.formats import count, currency_sign
 from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import PAGE_ADDRESS, SEGMENT, flash, save, settings, workspace
+from dashboard.session import PAGE_ADDRESS, SEGMENT, SEGMENT_VERSION, flash, save, settings, workspace
 from metrics.segment import RANGES, Condition, Segment, SegmentField, preset_segments, segment_fields
 from metrics.segments import values_of
 from metrics.settings import MOST_SEGMENTS
@@ -69,8 +69,8 @@ def choice_name(key: str) -> str:
 
 def take(segment: Segment) -> None:
     """Work on another segment from now on."""
-    st.session_state[SEGMENT] = segment
-    st.session_state["_seg_version"] = st.session_state.get("_seg_version", 0) + 1
+    st.session_state[SEGMENT] = segment.asked_once
+    st.session_state[SEGMENT_VERSION] = st.session_state.get(SEGMENT_VERSION, 0) + 1
 
 
 def _held() -> Segment:
@@ -112,18 +112,22 @@ def _condition(field: SegmentField, one: Condition | None) -> dict[str, Any] | N
                          key=_key(field.key), horizontal=True,
                          format_func=lambda value: _("yes") if value else _("no"))  # fmt: skip
         return {"field": field.key, "is_not": not is_so}
-    if field.kind == "choice":
-        options, format_func = list(field.options), lambda value: words.value(field.key, value)
-    else:
-        counted = dict(values_of(workspace(), field.key))
-        options = list(dict.fromkeys([*(one.values if one else ()), *counted]))
-        format_func = lambda value: f"{value} ({count(counted.get(value, 0))})"  # noqa: E731
-    values = st.multiselect(words.field(field.key), options, default=list(one.values) if one else [],
-                            key=_key(field.key), format_func=format_func, placeholder=_("any"))  # fmt: skip
+    offered = _values(field, one)
+    values = st.multiselect(words.field(field.key), list(offered), default=list(one.values) if one else [],
+                            key=_key(field.key), format_func=lambda each: offered[each],
+                            placeholder=_("any"))  # fmt: skip
     if not values:
         return None
     is_not = st.checkbox(_("none of these"), one.is_not if one else False, key=_key(f"{field.key}_not"))
     return {"field": field.key, "values": values, "is_not": is_not}
+
+
+def _values(field: SegmentField, one: Condition | None) -> dict[str, str]:
+    """What can be chosen, and its words; of a text also what was chosen and nobody has."""
+    if field.kind == "choice":
+        return {each: words.value(field.key, each) for each in field.options}
+    counted = dict.fromkeys(one.values if one else (), 0) | dict(values_of(workspace(), field.key))
+    return {each: f"{each} ({count(n)})" for each, n in counted.items()}
 
 
 def _range(field: SegmentField, one: Condition | None) -> dict[str, Any] | None:
@@ -131,13 +135,10 @@ def _range(field: SegmentField, one: Condition | None) -> dict[str, Any] | None:
     if field.kind == "money" and settings().currency:
         label = _("{field}, {unit}").format(field=label, unit=currency_sign(settings().currency or ""))
     left, right = st.columns(2)
-    least, most = (1, 5) if field.kind == "score" else (None, None)
     with left:
-        low = st.number_input(label, least, most, value=_typed(one.low if one else None), step=1,
-                              key=_key(f"{field.key}_low"), placeholder=_("from"))  # fmt: skip
+        low = _bound(field, label, "low", one.low if one else None, _("from"))
     with right:
-        high = st.number_input(_("to"), least, most, value=_typed(one.high if one else None), step=1,
-                               key=_key(f"{field.key}_high"), placeholder=_("any"))  # fmt: skip
+        high = _bound(field, _("to"), "high", one.high if one else None, _("any"))
     if low is None and high is None:
         return None
     if low is not None and high is not None:
@@ -145,13 +146,17 @@ def _range(field: SegmentField, one: Condition | None) -> dict[str, Any] | None:
     return {"field": field.key, "low": low, "high": high}
 
 
-def _typed(value: float | None) -> int | None:
-    return None if value is None else round(value)
+def _bound(field: SegmentField, label: str, end: str, value: float | None, placeholder: str) -> float | None:
+    key = _key(f"{field.key}_{end}")
+    if field.kind == "money":
+        return st.number_input(label, value=value, step=1.0, format="%.2f", key=key, placeholder=placeholder)
+    whole = None if value is None else round(value)
+    return st.number_input(label, value=whole, step=1, key=key, placeholder=placeholder)
 
 
 def _key(name: str) -> str:
     """A key of this segment's widgets: those of another one start anew."""
-    return f"seg_{st.session_state.get('_seg_version', 0)}_{name}"
+    return f"seg_{st.session_state.get(SEGMENT_VERSION, 0)}_{name}"
 
 
 def _name(key: str) -> str:

@@ -21,8 +21,8 @@ def compare_section(segment: Segment, found: SegmentTotals) -> None:
         if key is None:
             return
         other = chosen(key)
-        both = segment.model_copy(update={"and_in": (*segment.and_in, *_conditions(other))})
-        only = segment.model_copy(update={"but_not": (*segment.but_not, other.conditions)})
+        both = segment.model_copy(update={"and_in": (*segment.and_in, other)})
+        only = segment.model_copy(update={"but_not": (*segment.but_not, other)})
         held = workspace()
         _table(
             {
@@ -35,10 +35,6 @@ def compare_section(segment: Segment, found: SegmentTotals) -> None:
         with st.container(horizontal=True):
             st.button(_("Go on with those in both"), on_click=take, args=(both,), key="seg_both")
             st.button(_("Go on with those only in this one"), on_click=take, args=(only,), key="seg_only")
-
-
-def _conditions(other: Segment) -> tuple[tuple[object, ...], ...]:
-    return (other.conditions, *other.and_in)
 
 
 def _table(named: dict[str, SegmentTotals]) -> None:

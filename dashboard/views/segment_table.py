@@ -8,16 +8,15 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard import segment_words as words
-from dashboard.components import page_picker
+from dashboard.components import A_PAGE, first_on_page, page_picker
 from dashboard.formats import date_short, days, money
 from dashboard.i18n import _
 from dashboard.session import settings, workspace
 from dashboard.views.customer_card import card_section
 from metrics.segment import Segment
-from metrics.segments import SORT_KEYS, SegmentTotals, SortKey, segment_rows
+from metrics.segments import SORT_KEYS, SegmentTotals, SortKey, segment_rows, segment_totals
 from metrics.states import STATES
 
-A_PAGE: Final = 25
 MASK: Final = "•••"
 
 
@@ -32,11 +31,10 @@ def people_section(segment: Segment, found: SegmentTotals) -> None:
         sort = st.selectbox(_("Sort by"), SORT_KEYS, key="seg_sort", format_func=_sort_name)
     with right:
         is_shown = st.toggle(_("Show contacts"), key="seg_contacts")
-    pages = -(-found.customers // A_PAGE)
-    number = min(int(st.session_state.get("seg_page", 1)), pages)
+    total = segment_totals(workspace(), segment, search).customers if search else found.customers
     rows = segment_rows(
         workspace(), segment, search, sort=sort, descending=sort not in {"name", "customer_id"},
-        limit=A_PAGE, offset=0 if search else (number - 1) * A_PAGE,
+        limit=A_PAGE, offset=first_on_page(total, "seg_page"),
     )  # fmt: skip
     if not rows:
         st.info(_("Nobody in this segment has that in their name, id, e-mail or phone."))
@@ -45,8 +43,7 @@ def people_section(segment: Segment, found: SegmentTotals) -> None:
         [_row(row, is_shown=is_shown) for row in rows], hide_index=True, key="seg_table", row_height=36,
         on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
-    if pages > 1 and not search:
-        page_picker(pages, number, "seg_page")
+    page_picker(total, "seg_page")
     chosen = picked.selection.rows
     if chosen and chosen[0] < len(rows):
         card_section(int(rows[chosen[0]]["customer"]), is_shown=is_shown)

@@ -10,9 +10,9 @@ from dashboard.components import Card, cards, chart, explain, head, onward
 from dashboard.formats import count, listing, money, money_compact, percent, percent_points
 from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import colours, settings, workspace
+from dashboard.session import FULL_COST, colours, settings, workspace
 from dashboard.views.winback_compare import compare_section
-from dashboard.views.winback_controls import FULL_COST, contacts, controls, draft
+from dashboard.views.winback_controls import contacts, controls, draft
 from dashboard.views.winback_details import money_section, risk_section
 from dashboard.views.winback_list import download, people_section
 from dashboard.views.winback_plan import section as plan_section

@@ -11,7 +11,7 @@ from dashboard import winback_words as words
 from dashboard.formats import currency_sign
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
-from dashboard.session import DRAFT, seed, settings, workspace
+from dashboard.session import DRAFT, FULL_COST, PRESET_TAKEN, STAGE_ROWS, settings, workspace
 from metrics.default_campaign import default_campaign, round_figure, usual_offer
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Channel, Incentive, IncentiveKind, ListSize, Scenario, SegmentAudience, Stage, Subject
@@ -21,8 +21,6 @@ HORIZONS: Final = (30, 60, 90, 180, 365)
 OWN: Final = "own"
 STAGES: Final = "wb_stages"
 STAYS: Final = ("wb_tab", "wb_compare")
-BASE: Final = "_wb_stage_rows"
-FULL_COST: Final = "_wb_full_cost"
 
 
 def draft() -> Scenario:
@@ -39,7 +37,7 @@ def controls(held: Scenario) -> Scenario:
     list_size, budget = _size(held)
     incentive = _incentive(held.incentive)
     horizon = st.selectbox(
-        _("Counted over, days"), _with(HORIZONS, held.horizon_days), key=seed("wb_horizon", held.horizon_days)
+        _("Counted over, days"), _with(HORIZONS, held.horizon_days), key=_from("wb_horizon", held.horizon_days)
     )
     return _changed(
         held, audience=audience, list_size=list_size, budget=budget, incentive=incentive, horizon_days=horizon
@@ -52,7 +50,7 @@ def contacts(held: Scenario) -> Scenario:
         _("Start from"), PRESETS, index=None, key="wb_preset", format_func=words.preset,
         placeholder=_("a ready campaign"), on_change=_take_preset,
     )  # fmt: skip
-    taken = st.session_state.get("_wb_preset_taken")
+    taken = st.session_state.get(PRESET_TAKEN)
     if taken in PRESETS:
         st.caption(escape(words.preset_source(taken)))
     stages = _stages(held)
@@ -67,7 +65,7 @@ def contacts(held: Scenario) -> Scenario:
     with right:
         margin = st.number_input(
             _("Margin of this campaign, %"), 1.0, 100.0, value=None, format="%.0f", placeholder=_("as usual"),
-            key=seed("wb_margin", None if held.margin is None else held.margin * 100),
+            key=_from("wb_margin", None if held.margin is None else held.margin * 100),
         )  # fmt: skip
     return _changed(
         held, stages=stages, fixed_cost=fixed, natural_outflow=outflow, margin=None if margin is None else margin / 100
@@ -83,7 +81,7 @@ def take(scenario: Scenario) -> None:
     """Work on another campaign from now on."""
     st.session_state[DRAFT] = scenario
     for key in [str(key) for key in st.session_state]:
-        if key.startswith(("wb_", "_stored_wb_", BASE)) and key not in STAYS:
+        if key.startswith(("wb_", "_stored_wb_", STAGE_ROWS)) and key not in STAYS:
             del st.session_state[key]
 
 
@@ -106,7 +104,7 @@ def _audience(held: Scenario) -> dict[str, Any]:
     is_own = isinstance(wanted.segment, LostSegment)
     options = [*lost_segments(), OWN]
     key = st.selectbox(
-        _("Whom to win back"), options, key=seed("wb_segment", OWN if is_own else wanted.segment),
+        _("Whom to win back"), options, key=_from("wb_segment", OWN if is_own else wanted.segment),
         format_func=lambda one: _("Own conditions") if one == OWN else words.segment(one),
     )  # fmt: skip
     segment: str | dict[str, Any] = key
@@ -141,14 +139,15 @@ def _size(held: Scenario) -> tuple[ListSize, float | None]:
         "budget": _("what a budget pays for"),
     }
     now = "budget" if held.budget is not None else held.list_size
-    key = st.radio(_("How many of them"), list(names), key=seed("wb_size", now), format_func=lambda one: names[one])
+    key = st.radio(_("How many of them"), list(names), key=_from("wb_size", now), format_func=lambda one: names[one])
     if key != "budget":
         return key, None
     most = max(float(st.session_state.get(FULL_COST, 0.0)), held.budget or 0.0, 1.0)
     step = round_figure(most / 100)
     most = -(-most // step) * step
+    half = -(-most / 2 // step) * step
     budget = st.slider(
-        _with_sign(_("Budget")), 0.0, most, key=seed("wb_budget", held.budget or -(-most / 2 // step) * step),
+        _with_sign(_("Budget")), 0.0, most, key=_from("wb_budget", half if held.budget is None else held.budget),
         step=step, format="%.0f" if step >= 1 else "%.2f",
     )  # fmt: skip
     return "all", budget
@@ -156,7 +155,7 @@ def _size(held: Scenario) -> tuple[ListSize, float | None]:
 
 def _incentive(held: Incentive) -> dict[str, Any]:
     kind: IncentiveKind = st.selectbox(
-        _("Offer for coming back"), get_args(IncentiveKind), key=seed("wb_incentive", held.kind),
+        _("Offer for coming back"), get_args(IncentiveKind), key=_from("wb_incentive", held.kind),
         format_func=words.incentive,
     )  # fmt: skip
     if kind == "none":
@@ -165,11 +164,12 @@ def _incentive(held: Incentive) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": kind}
     with left:
         if kind in {"percent", "commission"}:
+            usual_share = 10.0 if held.percent is None else held.percent
             found["percent"] = st.number_input(
-                _("Per cent of the order"), 0.0, 100.0, key=seed("wb_percent", held.percent or 10.0), format="%.0f"
+                _("Per cent of the order"), 0.0, 100.0, key=_from("wb_percent", usual_share), format="%.0f"
             )
         else:
-            usual = held.amount or usual_offer(workspace())
+            usual = usual_offer(workspace()) if held.amount is None else held.amount
             found["amount"] = _money(_("Costs you, each"), "wb_amount", usual)
     with right:
         if kind in {"percent", "commission"}:
@@ -183,13 +183,13 @@ def _incentive(held: Incentive) -> dict[str, Any]:
 
 def _stages(held: Scenario) -> list[dict[str, Any]]:
     """The contacts as a table to edit; rows that are not filled in yet are left out."""
-    if STAGES not in st.session_state or BASE not in st.session_state:
-        st.session_state[BASE] = [_row(stage) for stage in held.stages]
+    if STAGES not in st.session_state or STAGE_ROWS not in st.session_state:
+        st.session_state[STAGE_ROWS] = [_row(stage) for stage in held.stages]
     column = st.column_config
     channels = {one: words.channel(one) for one in get_args(Channel)}
     subjects = {one: words.subject(one) for one in get_args(Subject)}
     rows = st.data_editor(
-        st.session_state[BASE],
+        st.session_state[STAGE_ROWS],
         key=STAGES,
         num_rows="dynamic",
         hide_index=True,
@@ -254,21 +254,30 @@ def _take_preset() -> None:
         return
     started = default_campaign(workspace(), preset)
     take(draft().model_copy(update={"stages": started.stages, "incentive": started.incentive}))
-    st.session_state["_wb_preset_taken"] = preset
+    st.session_state[PRESET_TAKEN] = preset
+
+
+def _from(key: str, value: object) -> str:
+    """Let a widget begin with the draft's value; afterwards the draft follows the widget. Returns the key."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
 
 
 def _money(label: str, key: str, value: float | None) -> float:
-    typed = st.number_input(_with_sign(label), 0.0, 1e12, key=seed(key, value or 0.0), format="%.2f", step=_step(value))
+    typed = st.number_input(
+        _with_sign(label), 0.0, 1e12, key=_from(key, value or 0.0), format="%.2f", step=_step(value)
+    )
     return float(typed)
 
 
 def _whole(label: str, key: str, value: int | None, *, least: int = 0, most: int = 36_500) -> int | None:
-    typed = st.number_input(label, least, most, value=None, key=seed(key, value), step=1, placeholder=_("any"))
+    typed = st.number_input(label, least, most, value=None, key=_from(key, value), step=1, placeholder=_("any"))
     return None if typed is None else int(typed)
 
 
 def _share(label: str, key: str, value: float, help_: str) -> float:
-    return float(st.number_input(label, 0.0, 100.0, key=seed(key, value * 100), format="%.0f", help=help_)) / 100
+    return float(st.number_input(label, 0.0, 100.0, key=_from(key, value * 100), format="%.0f", help=help_)) / 100
 
 
 def _step(value: float | None) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard import winback_words as words
-from dashboard.components import page_of, page_picker, table
+from dashboard.components import A_PAGE, first_on_page, page_of, page_picker, table
 from dashboard.downloads import content_download
 from dashboard.formats import count, date_short, days, money, percent
 from dashboard.i18n import _, current, ngettext
@@ -20,7 +20,6 @@ from metrics.simulator import Estimate
 from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Ints, Reason
 from metrics.winback_people import ListedCustomer, listed
 
-A_PAGE = 25
 AT_ONCE = 2000
 """A list of up to so many customers is ready when the page opens; a longer one when asked for."""
 
@@ -102,12 +101,9 @@ def _people(found: Estimate) -> None:
     chosen = found.chosen if is_on else found.not_chosen
     if not chosen.size:
         return
-    pages = -(-chosen.size // A_PAGE)
-    number = min(int(st.session_state.get("list_page", 1)), pages)
-    places = chosen[(number - 1) * A_PAGE : number * A_PAGE]
-    table([_row(one) for one in listed(workspace(), found, places)], "list_table")
-    if pages > 1:
-        page_picker(pages, number, "list_page")
+    first = first_on_page(chosen.size, "list_page")
+    table([_row(one) for one in listed(workspace(), found, chosen[first : first + A_PAGE])], "list_table")
+    page_picker(chosen.size, "list_page")
     st.caption(escape(_("Expected profit: what contacting the customer brings beyond doing nothing, on average.")))
 
 

@@ -9,31 +9,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import i18n, segment_words, session
-from dashboard.shops import load_shop
 from dashboard.views.segment_table import masked
-from metrics import Workspace
 from metrics.export_log import exports
 from metrics.list_options import targets
 from metrics.rfm import RFM_NAMES, rfm_names
 from metrics.segment import Condition, Segment, preset_segments, segment_fields
 from metrics.segments import segment_rows, segment_totals
 from metrics.suppression import suppressed
-from sample_data import sample_files
 from tests.serving import served
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("segments") / "data"
-    with Workspace.open(made) as workspace:
-        load_shop(workspace, sample_files()["spice"], workspace.inbox)
-    return made
-
-
 @pytest.fixture
-def shop(folder: Path) -> Iterator[Path]:
-    with served(folder):
-        yield folder
+def shop(spice: Path) -> Iterator[Path]:
+    with served(spice):
+        yield spice
         session.workspace().update(segments=())
 
 
@@ -74,7 +63,7 @@ def test_every_preset_opens_in_every_language(shop, language: str):
 def test_a_condition_narrows_and_is_told(shop):
     app = opened()
     before = int(app.metric[0].value)
-    version = app.session_state["_seg_version"]
+    version = app.session_state["_segment_version"]
     app.multiselect(key=f"seg_{version}_fields").set_value(["state", "orders"]).run()
     app.number_input(key=f"seg_{version}_orders_low").set_value(5).run()
     assert not app.exception
@@ -95,6 +84,26 @@ def test_the_address_names_the_segment(shop):
     wrong.run()
     assert not wrong.exception
     assert wrong.session_state["_segment"] == preset_segments()["freshly_lost"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '{"conditions":[{"field":"recency","low":0,"high":9}]}',
+        '{"conditions":[{"field":"orders","low":2},{"field":"orders","high":5}]}',
+        '{"conditions":[{"field":"yearly_value","low":99.5}]}',
+        '{"conditions":[{"field":"category","values":["nobody buys this"]}]}',
+        '{"but_not":[{"conditions":[{"field":"orders","high":1}],"but_not":[{"conditions":[{"field":"silence","low":9}]}]}]}',
+    ],
+)
+def test_whatever_the_address_asks_is_what_the_page_counts(shop, asked: str):
+    app = AppTest.from_function(_page, args=("en",), default_timeout=60)
+    app.query_params["segment"] = asked
+    app.run().run()
+    assert not app.exception
+    expected = segment_totals(session.workspace(), Segment.model_validate_json(asked)).customers
+    shown = app.metric[0].value if app.metric else "0"
+    assert int(shown.replace(",", "")) == expected
 
 
 def test_contacts_are_masked_until_shown(shop):
@@ -189,6 +198,30 @@ def test_who_is_contacted_now_is_left_alone_for_a_while(shop):
     app.button(key="take_unmark").click().run()
     assert not app.exception
     assert "contacted not long ago" not in " ".join(each.value for each in app.markdown)
+
+
+def test_a_saved_segment_of_segments_is_compared_as_a_whole(shop):
+    once, fresh = preset_segments()["one_time"], preset_segments()["freshly_lost"]
+    knot = Segment(name="knot", conditions=once.conditions, but_not=(fresh,))
+    session.workspace().update(segments=[knot.model_dump()])
+    app = opened()
+    app.selectbox(key="seg_other").set_value("own/knot").run()
+    assert not app.exception
+    this, other, both, only = (int(text.replace(",", "")) for text in app.table[-1].value["Customers"])
+    assert (both, only) == (0, this)
+    assert other == segment_totals(session.workspace(), session.settings().segments[0]).customers
+
+
+def test_a_search_that_finds_many_has_pages(shop):
+    app = opened()
+    app.text_input(key="seg_search").set_value("c1").run()
+    found = segment_totals(session.workspace(), preset_segments()["freshly_lost"], "c1").customers
+    assert 25 < found < int(app.metric[0].value)
+    app.session_state["seg_page"] = 2
+    app.run()
+    assert not app.exception
+    second = segment_rows(session.workspace(), preset_segments()["freshly_lost"], "c1", offset=25)
+    assert list(app.dataframe[0].value["Customer"]) == [row["name"] for row in second]
 
 
 def test_every_field_and_value_has_words():

@@ -14,33 +14,22 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts, i18n, session, winback_words
 from dashboard.formats import count, money
 from dashboard.palette import palette
-from dashboard.shops import load_shop
 from dashboard.winback_files import list_of
-from metrics import Workspace
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Scenario, SegmentAudience, Stage
 from metrics.scenario_presets import PRESETS
 from metrics.simulator import estimate
 from metrics.suppression import release, suppress, suppressed
-from metrics.winback_list import GRADES, REASONS
+from metrics.winback_list import GRADE_OF_REASON, GRADES, REASONS
 from metrics.winback_people import listed
 from metrics.winback_risk import DRIVERS, Swing
-from sample_data import sample_files
 from tests.serving import served
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("spice") / "data"
-    with Workspace.open(made) as workspace:
-        load_shop(workspace, sample_files()["spice"], workspace.inbox)
-    return made
-
-
 @pytest.fixture
-def shop(folder: Path) -> Iterator[Path]:
-    with served(folder):
-        yield folder
+def shop(spice: Path) -> Iterator[Path]:
+    with served(spice):
+        yield spice
         held = session.workspace()
         held.update(scenarios=())
         release(held, [one.key for one in suppressed(held).rows])
@@ -117,6 +106,19 @@ def test_a_budget_cuts_the_list(shop):
     assert list(cut.chosen) == list(whole.chosen[: cut.size])
 
 
+def test_nothing_is_a_figure_too(shop):
+    app = opened()
+    app.number_input(key="wb_amount").set_value(50.0).run()
+    app.number_input(key="wb_amount").set_value(0.0).run()
+    app.radio(key="wb_size").set_value("budget").run()
+    app.slider(key="wb_budget").set_value(20.0).run()
+    app.slider(key="wb_budget").set_value(0.0).run().run()
+    assert not app.exception
+    held = app.session_state["_winback_draft"]
+    assert (held.incentive.amount, held.budget) == (0.0, 0.0)
+    assert app.number_input(key="wb_amount").value == app.slider(key="wb_budget").value == 0.0
+
+
 def test_a_ready_campaign_is_taken_over_with_its_source(shop):
     app = opened()
     app.selectbox(key="wb_preset").set_value("coupon_and_gift").run()
@@ -169,7 +171,13 @@ def test_who_is_not_on_the_list_is_told_why(shop):
     app.segmented_control(key="wb_on_list").set_value(False).run()
     assert not app.exception
     assert set(app.dataframe[-1].value["Class"]) <= {"Not worth it", "Never"}
-    assert len(set(app.dataframe[-1].value["Why"])) >= 1
+    told = {
+        winback_words.reason(one) for one in found.basis.by_reason if GRADE_OF_REASON[one] in {"not_worth_it", "never"}
+    }
+    assert set(app.dataframe[-1].value["Why"]) <= told
+    assert len(found.not_chosen) == sum(
+        n for one, n in found.basis.by_reason.items() if winback_words.reason(one) in told
+    )
     assert sorted([*found.chosen, *found.not_chosen]) == list(range(len(found.customers)))
 
 
