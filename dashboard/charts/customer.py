@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from dashboard.charts.frame import SMALL, Chart, Json, bare_ground, empty, figure, label, value_axis
-from dashboard.formats import count, date_short, money, money_compact
+from dashboard.formats import count, date_short, money, money_compact, month_short, year_name
 from dashboard.i18n import _
 from dashboard.palette import Palette
+from metrics.calendar import add_months
 from metrics.customer_card import CardOrder, Event
+
+TICKS: Final = 4
+LEAST_APART: Final = 0.25
+"""Share of the time line that a name needs beside the next one."""
 
 
 def order_line(
@@ -34,13 +40,18 @@ def order_line(
          "line": {"color": colours[event], "width": 1.5, "dash": "dot"}}
         for day, event in marked
     ]  # fmt: skip
+    days = [*(one.ordered_on for one in orders), *(day for day, _event in marked)]
+    first, last = min(days), max(days)
+    length = (last - first).days
     notes = [
-        label(names[event], day, 0.9, yref="paper", yanchor="bottom", font={"size": SMALL, "color": colours[event]},
-              bgcolor=bare_ground(palette), borderpad=1)
-        for day, event in marked[-4:]
+        label(names[event], day, 0.9, yref="paper", yanchor="bottom", bgcolor=bare_ground(palette), borderpad=1,
+              xanchor="right" if (last - day).days * 8 < length else "center",
+              font={"size": SMALL, "color": colours[event]})
+        for day, event in _apart(marked, length * LEAST_APART)
     ]  # fmt: skip
     fig = figure(
         palette, traces, height=240, shapes=shapes, annotations=notes, barmode="overlay",
+        xaxis=_months(first, last),
         yaxis=value_axis(low * 1.2, max(top, 0.0) * 1.35 or 1.0, lambda at: money_compact(at, currency), 3),
     )  # fmt: skip
     alt = _("{n} orders from {first} to {last}.").format(
@@ -49,6 +60,28 @@ def order_line(
         last=date_short(orders[-1].ordered_on),
     )
     return Chart(fig, alt)
+
+
+def _apart(marked: Sequence[tuple[date, Event]], least: float) -> list[tuple[date, Event]]:
+    """Those whose names have room, the latest ones first; the others keep their line."""
+    kept: list[tuple[date, Event]] = []
+    for day, event in reversed(marked):
+        if not kept or (kept[-1][0] - day).days >= least:
+            kept.append((day, event))
+    return kept
+
+
+def _months(first: date, last: date) -> Json:
+    """An axis of days with a few months named in the person's language."""
+    months = [first.replace(day=1)]
+    while months[-1] < last:
+        months.append(add_months(months[-1], 1))
+    shown = months[1 :: max(len(months) // TICKS, 1)][:TICKS]
+    names = [f"{month_short(month)}<br>{year_name(month)}" for month in shown]
+    return {
+        "range": [first - timedelta(days=10), last + timedelta(days=10)],
+        "tickmode": "array", "tickvals": shown, "ticktext": names,
+    }  # fmt: skip
 
 
 def _hover(one: CardOrder, currency: str | None) -> str:

@@ -67,7 +67,7 @@ def _worth(found: CustomerCard, currency: str | None) -> None:
         return
     st.markdown(
         escape(
-            _("Class {grade}: {reason}. Comes back anyway with a chance of {anyway}; a return is worth {value} of "
+            _("{grade}: {reason}. Comes back anyway with a chance of {anyway}; a return is worth {value} of "
               "margin, a contact {profit}.").format(
                 grade=words.grade(GRADE_OF_REASON[worth.reason]), reason=words.reason(worth.reason),
                 anyway=percent(worth.return_anyway), value=money(worth.value, currency),

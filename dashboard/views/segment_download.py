@@ -68,7 +68,7 @@ def _options(rules: Rules, asked: str) -> tuple[str, ListOptions]:
     separator, decimal = words.separators()
     return target, ListOptions(
         rules=rules, words=words.list_words(chosen.currency, asked), separator=separator, decimal=decimal,
-        country=chosen.phone_region, **more,
+        country=chosen.phone_region, name=f"customers-{target}", **more,
     )  # fmt: skip
 
 
@@ -92,7 +92,8 @@ def _hand_out(path: Path, made: Exported) -> None:
         st.markdown(f"- {escape(line)}")
     if not made.written:
         return
-    file_download(_("Download {name}").format(name=made.file_name), path, made.file_name)
+    label = ngettext("Download the list of {n}", "Download the list of {n}", made.written).format(n=count(made.written))
+    file_download(label, path, made.file_name)
     st.button(
         _("I contact them now: remember it"), on_click=_mark, args=(made.export_id,), key="take_mark", type="tertiary"
     )
@@ -127,6 +128,6 @@ def _logged(one: LoggedExport) -> dict[str, object]:
         _("Made on"): date_short(one.made_at.date()),
         _("File for"): words.target(one.target),
         _("Customers"): one.customers,
-        _("Contacted on"): None if one.contacted_on is None else date_short(one.contacted_on),
+        _("Contacted on"): date_short(one.contacted_on),
         _("Mark of its content"): one.content_hash[:12],
     }

@@ -10,6 +10,7 @@ from dashboard import charts, i18n
 from dashboard.charts.frame import plain, shorten, steps, two_lines
 from dashboard.charts.periods import time_axis
 from dashboard.palette import palette
+from metrics.customer_card import CardOrder
 from metrics.results import CohortMargin, LostCustomer, LostMonth, Period, ThresholdChurn
 
 LIGHT = palette("light")
@@ -252,3 +253,18 @@ def test_years_never_stand_side_by_side():
     starts = [date(2025 + at // 12, at % 12 + 1, 1) for at in range(10, 22)]
     assert time_axis(starts, "month", to_last=True)["ticktext"][:2] == ["Dec", "Feb<br>2026"]
     assert time_axis(starts[:6], "month")["ticktext"][:4] == ["Nov<br>2025", "Dec", "Jan<br>2026", "Feb"]
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", "Mar"), ("ru", "мар"), ("zh", "3月")])
+def test_a_customer_s_time_line_speaks_the_language_and_its_names_have_room(language: str, month: str):
+    i18n.use(language)
+    bought = [date(2024, 1, 10), date(2024, 6, 20), date(2025, 2, 1)]
+    orders = [
+        CardOrder(day, None, Decimal(sign * 50), sign < 0, None, None, None) for day in bought for sign in (1, -1)
+    ]
+    events = [(date(2024, 6, 15), "lost"), (date(2024, 6, 20), "returned"), (date(2025, 5, 3), "lost")]
+    chart = charts.order_line(orders, events, "USD", LIGHT)
+    assert any(month in text for text in chart.figure.layout.xaxis.ticktext)
+    assert [note.x for note in chart.figure.layout.annotations] == [date(2025, 5, 3), date(2024, 6, 20)]
+    assert len(chart.figure.layout.shapes) == 3
+    assert chart.figure.layout.annotations[0].xanchor == "right"
