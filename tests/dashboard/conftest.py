@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dashboard import i18n
 from dashboard.shops import load_shop
 from metrics import Workspace
 from sample_data import sample_files
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The language of a test ends with it."""
-    yield
-    i18n.use("en")
 
 
 @pytest.fixture(scope="module")
