@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Final
+
 import streamlit as st
 
 from dashboard import i18n
@@ -11,6 +14,8 @@ from dashboard.session import PAGE_ADDRESS, asked_language, language, show_addre
 from dashboard.sidebar import sidebar
 from dashboard.views import data, due, lifecycle, money, overview, samples, segments, threshold, welcome, winback
 from metrics.errors import WorkspaceError
+
+HOME: Final = "overview"
 
 
 def main() -> None:
@@ -26,32 +31,38 @@ def main() -> None:
         return
     take_address()
     i18n.use(language())
-    empty = held.histograms is None
-    pages = {
-        "overview": st.Page(
-            welcome.page if empty else overview.page, title=_("Overview"), url_path="overview", default=True
-        ),
-        "threshold": st.Page(
-            welcome.page if empty else threshold.page, title=_("When is a customer lost?"), url_path="threshold"
-        ),
-        "money": st.Page(welcome.page if empty else money.page, title=_("Lost money"), url_path="money"),
-        "lifecycle": st.Page(
-            welcome.page if empty else lifecycle.page, title=_("Where customers stand"), url_path="lifecycle"
-        ),
-        "due": st.Page(welcome.page if empty else due.page, title=_("Who is due now?"), url_path="due"),
-        "winback": st.Page(welcome.page if empty else winback.page, title=_("Win back"), url_path="winback"),
-        "segments": st.Page(
-            welcome.page if empty else segments.page, title=_("Lists of customers"), url_path="segments"
-        ),
-        "data": st.Page(data.page, title=_("Your data"), url_path="data"),
-    }
-    st.session_state["_pages"] = pages
-    chosen = st.navigation(list(pages.values()))
+    groups = _groups(empty=held.histograms is None)
+    st.session_state["_pages"] = {page.url_path or HOME: page for pages in groups.values() for page in pages}
+    chosen = st.navigation(groups)
     sidebar()
     samples.banner()
     st.session_state.pop(PAGE_ADDRESS, None)
     chosen.run()
     show_address()
+
+
+def _groups(*, empty: bool) -> dict[str, list[Any]]:
+    """The pages in groups; until there are orders, each says what the tool is for."""
+
+    def page(view: Callable[[], None], title: str, key: str) -> Any:
+        return st.Page(welcome.page if empty else view, title=title, url_path=key, default=key == HOME)
+
+    return {
+        _("Where you stand"): [
+            page(overview.page, _("Overview"), HOME),
+            page(money.page, _("Lost money"), "money"),
+        ],
+        _("Whom you lose"): [
+            page(threshold.page, _("When is a customer lost?"), "threshold"),
+            page(lifecycle.page, _("Where customers stand"), "lifecycle"),
+        ],
+        _("What to do"): [
+            page(due.page, _("Who is due now?"), "due"),
+            page(winback.page, _("Win back"), "winback"),
+            page(segments.page, _("Lists of customers"), "segments"),
+        ],
+        _("Your business"): [st.Page(data.page, title=_("Your data"), url_path="data")],
+    }
 
 
 main()
