@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.finding import Finding
+from metrics.goals import GoalMonth, GoalPath, paths
 from metrics.intake.contract import Quality
 from metrics.people import people_counts
 from metrics.results import Period
@@ -42,6 +43,7 @@ def report(workspace: Workspace, qualities: Sequence[Quality]) -> dict[str, Any]
             for point in churn_by_threshold(workspace, sorted({*CURVE_DAYS, threshold}))
         ],
         "people": _people(workspace),
+        "goals": [_goal(found) for found in paths(workspace)],
         "left_out": list(settings.left_out),
         "findings": [_finding(found) for found in findings(workspace)],
     }
@@ -116,6 +118,32 @@ def _period(period: Period) -> dict[str, Any]:
         "reactivation": period.reactivation,
         "warm_up": period.warm_up,
         "in_progress": period.in_progress,
+    }
+
+
+def _goal(found: GoalPath) -> dict[str, Any]:
+    goal = found.goal
+    return {
+        "kind": goal.kind,
+        "start": goal.start.isoformat(),
+        "by": goal.by.isoformat(),
+        "target": float(goal.target),
+        "money_as": goal.money_as if goal.kind == "recovered" else None,
+        "usual_before": _number(found.level),
+        "verdict": found.verdict,
+        "missing": found.missing,
+        "gap": _number(found.gap),
+        "is_over": found.is_over,
+        "months": [_goal_month(month) for month in found.months],
+    }
+
+
+def _goal_month(found: GoalMonth) -> dict[str, Any]:
+    return {
+        "month": found.month.isoformat(),
+        "planned": _number(found.planned),
+        "actual": _number(found.actual),
+        "in_progress": found.in_progress,
     }
 
 

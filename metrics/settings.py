@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from metrics.finding import FINDING_CODES
+from metrics.goal import GOAL_KINDS, Goal
 from metrics.industries import OWN_KEY, Industry, Kind, industries
 from metrics.rule import Rule
 from metrics.scenario import Scenario
@@ -42,8 +43,8 @@ class Settings(BaseModel):
     None means the assumed 30% (unless the file has costs). Money is in the workspace's currency. `grace_days` is how
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
     code. `left_out` are the customer ids whose orders and refunds count in no figure; `scenarios` and `segments` those
-    saved by name; `dismissed` the marks (`Finding.mark`) of findings that a person found right, where a bare code
-    stands for all findings of it.
+    saved by name; `goals` the business's targets, one of a kind; `dismissed` the marks (`Finding.mark`) of findings
+    that a person found right, where a bare code stands for all findings of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +70,7 @@ class Settings(BaseModel):
     )
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     segments: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
+    goals: tuple[Goal, ...] = Field(default=(), max_length=len(GOAL_KINDS))
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )
@@ -93,6 +95,13 @@ class Settings(BaseModel):
         if not all(names) or len(set(names)) < len(names):
             raise ValueError("what is saved needs a name of its own")
         return saved
+
+    @field_validator("goals")
+    @classmethod
+    def _one_goal_of_a_kind(cls, goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+        if len({goal.kind for goal in goals}) < len(goals):
+            raise ValueError("there is one goal of a kind")
+        return goals
 
     @field_validator("own_industries")
     @classmethod
