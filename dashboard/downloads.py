@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -54,12 +55,19 @@ MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
+    "ics": "text/calendar",
+    "zip": "application/zip",
 }
 
 
-def file_download(text: str, path: Path, name: str) -> None:
+def file_download(
+    text: str, path: Path, name: str, *, is_primary: bool = True, on_click: Callable[[], None] | None = None
+) -> None:
     """A button that hands out a file under a name that carries its content's hash; read when it is pressed."""
-    st.download_button(text, path.read_bytes, file_name=name, mime=MIMES[path.suffix.removeprefix(".")], type="primary")
+    st.download_button(
+        text, path.read_bytes, file_name=name, mime=MIMES[path.suffix.removeprefix(".")],
+        type="primary" if is_primary else "secondary", on_click="rerun" if on_click is None else on_click,
+    )  # fmt: skip
 
 
 def content_download(

@@ -58,6 +58,9 @@ def target(key: str) -> str:
         "yandex": _("Yandex Audience"),
         "vk_emails": _("VK, e-mails"),
         "vk_phones": _("VK, phones"),
+        "winback": _("Win-back list"),
+        "due": _("List of whom to remind"),
+        "calendar": _("Calendar of whom to remind"),
     }[key]
 
 

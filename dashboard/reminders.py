@@ -5,54 +5,39 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dashboard import labels
 from dashboard.formats import count, date_long, money, sentences
 from dashboard.i18n import _, ngettext
-from metrics.export import csv_for_people
 from metrics.ics import Event, calendar_file
 from metrics.states import DueCustomer
+from metrics.targets.people_csv import Cell
+from metrics.targets.workbook import Column
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The list of customers to remind, and the calendar; of several managers (`is_packed`) a zip of one each."""
-
-    customers: bytes
-    calendar: bytes
-    is_packed: bool
-
-
-def files_of(customers: Sequence[DueCustomer], as_of: date, currency: str | None) -> Files:
-    """The files of these customers."""
-    managers = {one.manager for one in customers}
-    if len(managers) > 1:
-        return Files(list_of(customers), calendars_of(customers, as_of, currency), is_packed=True)
-    manager = next(iter(managers), None)
-    return Files(list_of(customers), calendar_of(customers, manager, as_of, currency), is_packed=False)
-
-
-def list_of(customers: Iterable[DueCustomer]) -> bytes:
-    """The customers as a CSV for people; days and money as plain figures, so that they can be sorted."""
-    header = [
-        _("Customer"), _("Name"), _("Manager"), _("E-mail"), _("Phone"), _("May be written to"), _("Remind"),
-        _("Expected on"), _("Days late"), _("Last order"), _("Bought last"), _("Orders"), _("Revenue a year"),
-        _("State"), _("Fading"),
+def columns(currency: str | None) -> list[Column]:
+    """The columns of the list of customers to remind; money is in `currency`."""
+    yearly = _("Revenue a year")
+    return [
+        Column(_("Customer")), Column(_("Name")), Column(_("Manager")), Column(_("E-mail")), Column(_("Phone")),
+        Column(_("May be written to"), width=14), Column(_("Remind"), width=14), Column(_("Expected on"), "date"),
+        Column(_("Days late"), "whole"), Column(_("Last order"), "date"), Column(_("Bought last")),
+        Column(_("Orders"), "whole"), Column(f"{yearly}, {currency}" if currency else yearly, "money"),
+        Column(_("State"), width=16), Column(_("Fading"), width=10),
     ]  # fmt: skip
+
+
+def rows(customers: Iterable[DueCustomer]) -> Iterator[tuple[Cell, ...]]:
+    """The customers in their order, one row each."""
     yes_no = {True: _("yes"), False: _("no"), None: ""}
-    rows = (
-        (
+    for one in customers:
+        yield (
             one.customer_id, one.name or "", one.manager or "", one.email or "", one.phone or "",
-            yes_no[one.has_consent], labels.lateness(one.lateness), one.expected_on.isoformat(), str(one.days_late),
-            one.last_order_on.isoformat(), one.category or "", str(one.orders), f"{one.yearly_value:.2f}",
-            labels.state(one.state), yes_no[one.is_fading],
-        )
-        for one in customers
-    )  # fmt: skip
-    return csv_for_people(header, rows)
+            yes_no[one.has_consent], labels.lateness(one.lateness), one.expected_on, one.days_late, one.last_order_on,
+            one.category or "", one.orders, round(one.yearly_value, 2), labels.state(one.state), yes_no[one.is_fading],
+        )  # fmt: skip
 
 
 def calendar_of(customers: Iterable[DueCustomer], manager: str | None, as_of: date, currency: str | None) -> bytes:

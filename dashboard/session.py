@@ -24,18 +24,18 @@ WAITING: Final = "_waiting"
 TAKE_ALL: Final = "_take_all"
 FLASH: Final = "_flash"
 LEFT_OUT: Final = "_left_out"
-DUE_FILES: Final = "_due_files"
 DRAFT: Final = "_winback_draft"
 STAGE_ROWS: Final = "_winback_stage_rows"
 PRESET_TAKEN: Final = "_winback_preset"
 FULL_COST: Final = "_winback_full_cost"
-LIST_FILES: Final = "_winback_files"
 SEGMENT: Final = "_segment"
 SEGMENT_VERSION: Final = "_segment_version"
-MADE_FILE: Final = "_made_file"
+MADE_FILES: Final = "_made_files"
 PAGE_ADDRESS: Final = "_page_address"
 PREVIEW: Final = "_preview"
 ADDRESS_TAKEN: Final = "_address_taken"
+WALL_PLAYS: Final = "_wall_plays"
+ON_WALL: Final = {"view": "wall"}
 IN_ADDRESS: Final = {
     "industry": "industry",
     "lost_after": "lost_after_days",
@@ -133,13 +133,21 @@ def take_address() -> None:
 
 def show_address() -> None:
     """Keep the settings that hold no business secrets in the address, so that a page can be linked to."""
-    chosen, usual = settings().model_dump(), Settings().model_dump()
-    wanted = {name: str(chosen[field]) for name, field in IN_ADDRESS.items() if chosen[field] != usual[field]}
-    if language() != usual["language"]:
-        wanted["lang"] = language()
-    wanted |= st.session_state.get(PAGE_ADDRESS, {})
+    wanted = {**address(), **(ON_WALL if wall_asked() else {}), **st.session_state.get(PAGE_ADDRESS, {})}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def address() -> dict[str, str]:
+    """What the address of any page says: the language and the settings that are not the usual ones."""
+    chosen, usual = settings().model_dump(), Settings().model_dump()
+    wanted = {name: str(chosen[field]) for name, field in IN_ADDRESS.items() if chosen[field] != usual[field]}
+    return wanted if language() == usual["language"] else {**wanted, "lang": language()}
+
+
+def wall_asked() -> bool:
+    """Whether the address asks for the wall in place of the page."""
+    return all(st.query_params.get(name) == value for name, value in ON_WALL.items())
 
 
 def asked_language() -> Language:

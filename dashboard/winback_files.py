@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from dashboard import winback_words as words
 from dashboard.i18n import _
-from metrics.export import csv_for_people
+from metrics.targets.people_csv import Cell
+from metrics.targets.workbook import Column
 from metrics.winback_people import ListedCustomer
 
 
-def list_of(customers: Iterable[ListedCustomer]) -> bytes:
-    """The customers as a CSV for people; money and shares as plain figures, so that they can be sorted."""
-    header = [
-        _("Place"), _("Customer"), _("Name"), _("Class"), _("Why"), _("E-mail"), _("Phone"), _("May be written to"),
-        _("Manager"), _("Bought last"), _("Last order"), _("Silent for, days"), _("Orders"), _("Revenue a year"),
-        _("Comes anyway, %"), _("Margin after a return"), _("Expected profit of a contact"),
+def columns(currency: str | None) -> list[Column]:
+    """The columns of the file; money is in `currency`."""
+    sums = {
+        title: f"{title}, {currency}" if currency else title
+        for title in (_("Revenue a year"), _("Margin after a return"), _("Expected profit of a contact"))
+    }
+    return [
+        Column(_("Place"), "whole"), Column(_("Customer")), Column(_("Name")), Column(_("Class"), width=11),
+        Column(_("Why"), width=36), Column(_("E-mail")), Column(_("Phone")), Column(_("May be written to"), width=14),
+        Column(_("Manager")), Column(_("Bought last")), Column(_("Last order"), "date"),
+        Column(_("Silent for, days"), "whole"), Column(_("Orders"), "whole"),
+        Column(sums[_("Revenue a year")], "money"), Column(_("Comes anyway, %"), "number"),
+        Column(sums[_("Margin after a return")], "money"), Column(sums[_("Expected profit of a contact")], "money"),
     ]  # fmt: skip
+
+
+def rows(customers: Iterable[ListedCustomer]) -> Iterator[tuple[Cell, ...]]:
+    """The customers in their order, one row each."""
     yes_no = {True: _("yes"), False: _("no"), None: ""}
-    rows = (
-        (
-            str(place), one.customer_id, one.name or "", one.grade, words.reason(one.reason), one.email or "",
-            one.phone or "", yes_no[one.has_consent], one.manager or "", one.category or "",
-            one.last_order_on.isoformat(), str(one.silence), str(one.orders), f"{one.yearly_value:.2f}",
-            f"{one.return_anyway * 100:.1f}", f"{one.value:.2f}", f"{one.expected_profit:.2f}",
-        )
-        for place, one in enumerate(customers, start=1)
-    )  # fmt: skip
-    return csv_for_people(header, rows)
+    for place, one in enumerate(customers, start=1):
+        yield (
+            place, one.customer_id, one.name or "", one.grade, words.reason(one.reason), one.email or "",
+            one.phone or "", yes_no[one.has_consent], one.manager or "", one.category or "", one.last_order_on,
+            one.silence, one.orders, _cents(one.yearly_value), round(one.return_anyway * 100, 1),
+            _cents(one.value), _cents(one.expected_profit),
+        )  # fmt: skip
+
+
+def _cents(money: Decimal | float) -> Decimal:
+    return round(Decimal(money), 2)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final, Literal, get_args
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from metrics.segment import Segment, where
 from metrics.segments import prepare
 from metrics.statements import Where
-from metrics.states import DueCustomer
 from metrics.suppression import suppressed_customers
 from metrics.workspace import Workspace
 
@@ -54,21 +51,26 @@ class Guard:
     left: int
 
 
-def guard(workspace: Workspace, segment: Segment, rules: Rules | None = None, *, today: date | None = None) -> Guard:
-    """How many of a segment may be on a list on a day (None: the day that it is), and what keeps the others off."""
+def guard(
+    workspace: Workspace, asked: Segment | Where, rules: Rules | None = None, *, today: date | None = None
+) -> Guard:
+    """How many of a segment may be on a list on a day (None: the day that it is), and what keeps the others off.
+
+    A `Where` is a condition over `segment_base`.
+    """
     with workspace.unchanged():
         if not ready(workspace):
             return Guard(*[0] * len(fields(Guard)))
-        found = where(segment)
+        found = _condition(asked)
         kept = _parameters(rules or Rules(), today)
         return Guard(
             **workspace.ask_where("guard", Where(found.sql, {**found.parameters, **kept}), {"step": _case()})[0]
         )
 
 
-def allowed(segment: Segment, rules: Rules | None = None, *, today: date | None = None) -> Where:
+def allowed(asked: Segment | Where, rules: Rules | None = None, *, today: date | None = None) -> Where:
     """Those of a segment who may be on a list, as a condition over `segment_base`; first make its tables by `ready`."""
-    found = where(segment)
+    found = _condition(asked)
     return Where(f"({found.sql}) and ({_case()}) is null", {**found.parameters, **_parameters(rules or Rules(), today)})
 
 
@@ -81,23 +83,8 @@ def ready(workspace: Workspace) -> bool:
     return True
 
 
-def resting(
-    workspace: Workspace, cool_down_days: int = COOL_DOWN_DAYS, *, today: date | None = None
-) -> NDArray[np.uint64]:
-    """The keys of customers who are held out of a running campaign, or were contacted within so many days."""
-    with workspace.unchanged():
-        if workspace.histograms is None or not workspace.ask("contacted_version")[0]["marks"]:
-            return np.zeros(0, np.uint64)
-        workspace.make("identities")
-        _make_contacted(workspace)
-        found = workspace.ask_columns("resting_customers", today=today or date.today(), cool_down=cool_down_days)
-    return np.asarray(found["customer"]).astype(np.uint64)
-
-
-def may_be_reminded(workspace: Workspace, customers: Sequence[DueCustomer]) -> tuple[DueCustomer, ...]:
-    """Those of the customers to remind who did not opt out and are not on the suppression list."""
-    never = set(suppressed_customers(workspace).tolist())
-    return tuple(one for one in customers if one.has_consent is not False and one.customer not in never)
+def _condition(asked: Segment | Where) -> Where:
+    return where(asked) if isinstance(asked, Segment) else asked
 
 
 def _make_contacted(workspace: Workspace) -> None:

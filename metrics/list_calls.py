@@ -9,11 +9,10 @@ from typing import Any
 
 from metrics.call_list import assign, due_days
 from metrics.list_columns import CODE, sheet_kind, typed
-from metrics.list_files import workbook
+from metrics.list_files import write_table
 from metrics.list_options import ListOptions, ListWarning, ListWritten
 from metrics.list_source import ListSource
-from metrics.targets.people_csv import write_people_csv
-from metrics.targets.workbook import Column, Sheet
+from metrics.targets.workbook import Column
 
 _CALLS = ("customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state")
 
@@ -38,11 +37,5 @@ def write_calls(source: ListSource, path: Path, options: ListOptions) -> ListWri
 
 
 def _calls(path: Path, options: ListOptions, keys: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> ListWritten:
-    titles = [options.words.title(key) for key in keys]
-    if path.suffix == ".csv":
-        with path.open("wb") as file:
-            n = write_people_csv(file, titles, rows, separator=options.separator, decimal=options.decimal)
-        return ListWritten(n)
-    kinds = ["date" if key == "due_on" else sheet_kind(key) for key in keys]
-    columns = [Column(title, kind) for title, kind in zip(titles, kinds, strict=True)]
-    return workbook(path, [Sheet(options.words.sheets[0], columns, rows)])
+    columns = [Column(options.words.title(key), "date" if key == "due_on" else sheet_kind(key)) for key in keys]
+    return write_table(path, columns, rows, options)

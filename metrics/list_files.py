@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from metrics.guard import Guard
@@ -13,9 +13,10 @@ from metrics.list_source import ListSource
 from metrics.targets.contact import Contact
 from metrics.targets.network_file import write_network
 from metrics.targets.networks import Network
-from metrics.targets.people_csv import write_people_csv
+from metrics.targets.people_csv import Cell, write_people_csv
 from metrics.targets.workbook import Column, Sheet, write_workbook
 
+Rows = Iterable[Sequence[Cell]]
 _CONTACT = ("customer_id", "name", "email", "phone", "category", "last_order_on", "silence", "orders", "yearly_value")
 
 
@@ -76,6 +77,15 @@ def write_for_network(source: ListSource, path: Path, options: ListOptions, netw
     left_out = {str(reason): n for reason, n in found.left_out.items()}
     blanked = {str(reason): n for reason, n in found.blanked.items()}
     return ListWritten(found.rows, left_out, blanked, warnings)
+
+
+def write_table(path: Path, columns: Sequence[Column], rows: Rows, options: ListOptions) -> ListWritten:
+    """A table for people: a workbook where the path ends in .xlsx, else a CSV; nothing in it runs."""
+    if path.suffix == ".xlsx":
+        return workbook(path, [Sheet(options.words.sheets[0], columns, rows)])
+    titles = [one.title for one in columns]
+    with path.open("wb") as file:
+        return ListWritten(write_people_csv(file, titles, rows, separator=options.separator, decimal=options.decimal))
 
 
 def workbook(path: Path, sheets: Sequence[Sheet]) -> ListWritten:

@@ -77,9 +77,9 @@ class ListWritten:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A list that went out: who was kept off it (`guard`), what the file holds, its content hash and its name.
+    """A list that was made: who was kept off it (`guard`), what the file holds, its content hash and its name.
 
-    `export_id`: its number in the log.
+    `target` and `filter` (JSON) are what was asked; `export_id` its number in the log, None while it is not there.
     """
 
     guard: Guard
@@ -89,4 +89,6 @@ class Exported:
     warnings: tuple[ListWarning, ...]
     sha256: str
     file_name: str
-    export_id: int
+    target: str
+    filter: str
+    export_id: int | None = None

@@ -26,7 +26,8 @@ BUILT_FROM = ("as_of", "count_zero_orders", "left_out")
 """The settings that the marts depend on."""
 MADE = (
     "rhythms", "comebacks", "past_rhythms", "identities", "home_groups", "customer_facts", "grades", "segment_base",
-    "contact_texts", "contact_keys", "suppressed_customers", "contacted_customers",
+    "contact_texts", "contact_keys", "suppressed_customers", "contacted_customers", "customer_reasons",
+    "picked_customers",
 )  # fmt: skip
 """Tables that are made from the marts when they are first needed, so that no upload waits for them."""
 

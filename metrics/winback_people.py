@@ -40,7 +40,10 @@ class ListedCustomer:
 
 
 def listed(workspace: Workspace, found: Estimate, places: Ints) -> tuple[ListedCustomer, ...]:
-    """The customers at these places of `found.customers`, in this order; none for a plain audience."""
+    """The customers at these places of `found.customers`, in this order; none for a plain audience.
+
+    Whoever is no customer any more, since orders were taken back meanwhile, is not among them.
+    """
     customers, ranking, audience = found.customers, found.ranking, found.audience
     if customers is None or ranking is None or audience is None or not places.size:
         return ()
@@ -51,6 +54,7 @@ def listed(workspace: Workspace, found: Estimate, places: Ints) -> tuple[ListedC
         _customer(rows[key], audience.return_anyway[at], audience.value[at], ranking.expected_profit[at],
                   REASONS[ranking.reason[at]], int(customers.silence[at]))
         for key, at in zip(keys, places.tolist(), strict=True)
+        if key in rows
     )  # fmt: skip
 
 

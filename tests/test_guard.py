@@ -12,15 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.due import due_customers
 from metrics.export_log import exports, log_export, mark_contacted, unmark_contacted
-from metrics.guard import COOL_DOWN_DAYS, STEPS, Guard, Rules, allowed, guard, may_be_reminded, ready, resting
+from metrics.guard import COOL_DOWN_DAYS, STEPS, Guard, Rules, allowed, guard, ready
 from metrics.list_source import ListSource
 from metrics.segment import Condition, Segment, preset_segments
-from metrics.segments import segment_rows
 from metrics.settings import Settings
 from metrics.statements import Where
-from metrics.suppression import release, suppress
+from metrics.suppression import suppress
 from metrics.workspace import Workspace
 from tests.factories import day, holding, numbered, order
 from tests.strategies import few
@@ -166,29 +164,3 @@ def test_it_always_adds_up(opted_out, listed, contacted, controls, days, skips, 
             assert left(workspace, rules) == {*PEOPLE, "today"} - off
             assert found.left == 8 - len(off)
         forget_exports(workspace)
-
-
-def test_who_rests_is_who_was_contacted_within_the_days_or_is_held_out(shop: Workspace):
-    keys = {row["customer_id"]: row["customer"] for row in segment_rows(shop, EVERYBODY, limit=100)}
-
-    def resting_names(days: int, today: date) -> set[str]:
-        found = set(resting(shop, days, today=today).tolist())
-        return {name for name, key in keys.items() if key in found}
-
-    assert resting_names(COOL_DOWN_DAYS, TODAY) == set()
-    mark_contacted(shop, log(shop, "a", "b"), TODAY, until=TODAY + timedelta(days=300), controls=["b"])
-    assert resting_names(30, TODAY + timedelta(days=29)) == {"a", "b"}
-    assert resting_names(30, TODAY + timedelta(days=30)) == {"b"}
-    assert resting_names(30, TODAY + timedelta(days=301)) == set()
-
-
-def test_nobody_is_reminded_who_refused_or_must_never_be_contacted():
-    rows = [order(who, f"2024-0{month}-01", 10) for who in ("ann", "bob", "cat") for month in (1, 2, 3, 4)]
-    rows.append(order("last", "2024-05-10", 10))
-    with holding(numbered(rows), settings=HELD) as workspace:
-        add_people(workspace, consents(ann="no", bob="yes"))
-        suppress(workspace, ["cat"])
-        found = due_customers(workspace, 60, limit=10)
-        assert {one.customer_id for one in found} == {"ann", "bob", "cat"}
-        assert {one.customer_id for one in may_be_reminded(workspace, found)} == {"bob"}
-        release(workspace, ["cat"])

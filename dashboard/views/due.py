@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from dashboard import labels, story_states
 from dashboard.components import A_PAGE, Card, cards, explain, first_on_page, head, onward, page_picker, table
-from dashboard.downloads import content_download
 from dashboard.formats import NOTHING, count, date_short, days, money, money_compact
-from dashboard.i18n import _, current, ngettext
+from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.reminders import Files, files_of
-from dashboard.session import DUE_FILES, settings, workspace
+from dashboard.reminders import calendar_of, calendars_of, columns, rows
+from dashboard.session import scratch, settings, workspace
 from dashboard.views.lifecycle import grace_slider
+from dashboard.views.taking import AT_ONCE, MadeFile, people_options, take_away, write_bytes
 from metrics.due import ALL, due_by_manager, due_customers, together
-from metrics.guard import may_be_reminded
+from metrics.guard import Rules
+from metrics.list_export import Picked, export_picked
+from metrics.list_files import write_table
+from metrics.list_options import ListWritten
 from metrics.settings import Settings
 from metrics.states import DueCounts, DueCustomer
-from metrics.suppression import list_version
-
-AT_ONCE = 2000
-"""Files of up to so many customers are ready when the page opens; longer ones when asked for."""
 
 
 def page() -> None:
@@ -134,47 +136,42 @@ def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:
 
 
 def _files(total: int, manager: object, chosen: Settings) -> None:
-    if total > AT_ONCE and not st.toggle(_("Make the files of {n} customers").format(n=count(total)), key="due_files"):
-        return
-    made, n_left_out = _made(total, manager, chosen)
-    if n_left_out:
-        st.caption(escape(_left_out(n_left_out)))
-    total -= n_left_out
-    if not total:
-        return
-    with st.container(horizontal=True):
-        content_download(
-            ngettext("Download the list of {n}", "Download the list of {n}", total).format(n=count(total)),
-            made.customers, "due", "csv", "text/csv",
-        )  # fmt: skip
-        if made.is_packed:
-            words = _("Download the managers' calendars")
-            content_download(words, made.calendar, "due", "zip", "application/zip")
-        else:
-            content_download(_("Download the calendar"), made.calendar, "due", "ics", "text/calendar")
+    """The list and the calendar of those on the page who may be reminded."""
+    asked = (total, manager, chosen.threshold, chosen.grace_days, chosen.currency, chosen.phone_region)
+    take_away(
+        "due",
+        total,
+        asked,
+        lambda: _made(total, manager, chosen),
+        version=workspace().histograms,
+        is_ready=total <= AT_ONCE,
+    )
 
 
-def _left_out(n: int) -> str:
-    return ngettext(
-        "{n} of them does not want to be written to or must never be contacted, and is not in the files.",
-        "{n} of them do not want to be written to or must never be contacted, and are not in the files.",
-        n,
-    ).format(n=count(n))
-
-
-def _made(total: int, manager: object, chosen: Settings) -> tuple[Files, int]:
-    """The files of those on the page who may be reminded, and how many may not.
-
-    Made once for what the page shows and kept in this browser session alone.
-    """
+def _made(total: int, manager: object, chosen: Settings) -> list[MadeFile]:
     held = workspace()
-    version = (held.histograms, manager, chosen.threshold, chosen.grace_days, chosen.currency, current(),
-               list_version(held))  # fmt: skip
-    kept = st.session_state.get(DUE_FILES)
-    if kept is None or kept[0][0] is not version[0] or kept[0][1:] != version[1:]:
-        everybody = may_be_reminded(held, due_customers(held, chosen.threshold, manager, limit=total))
-        files = files_of(everybody, held.as_of or date.min, chosen.currency)
-        kept = (version, (files, total - len(everybody)))
-        st.session_state[DUE_FILES] = kept
-    made: tuple[Files, int] = kept[1]
-    return made
+    everybody = due_customers(held, chosen.threshold, manager, limit=total)
+    keys = np.array([one.customer for one in everybody], np.uint64)
+    as_of = held.as_of or date.min
+    is_packed = len({one.manager for one in everybody}) > 1
+    # A reminder is no campaign: nobody rests from it, and nobody due is lost.
+    options = people_options(rules=Rules(skip_lost_twice=False, cool_down_days=None), name="due")
+
+    def left(kept: NDArray[np.uint64]) -> list[DueCustomer]:
+        return [one for one, is_in in zip(everybody, np.isin(keys, kept), strict=True) if is_in]
+
+    def table_of(kept: NDArray[np.uint64], path: Path) -> ListWritten:
+        return write_table(path, columns(chosen.currency), rows(left(kept)), options)
+
+    def calendar(kept: NDArray[np.uint64], path: Path) -> ListWritten:
+        people = left(kept)
+        if is_packed:
+            return write_bytes(path, calendars_of(people, as_of, chosen.currency), len(people))
+        return write_bytes(path, calendar_of(people, everybody[0].manager, as_of, chosen.currency), len(people))
+
+    listed, dated = scratch() / "due.xlsx", scratch() / f"due.{'zip' if is_packed else 'ics'}"
+    words = _("Download the managers' calendars") if is_packed else _("Download the calendar")
+    return [
+        MadeFile(listed, export_picked(held, Picked("due", keys, table_of), listed, options)),
+        MadeFile(dated, export_picked(held, Picked("calendar", keys, calendar), dated, options), words),
+    ]

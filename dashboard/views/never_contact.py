@@ -1,21 +1,26 @@
-"""The people who must not be contacted: added by hand or from a text file, looked up, taken off."""
+"""The people who must not be contacted: added by hand or from a file, looked up, taken off."""
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.components import uploader_words
 from dashboard.formats import count, date_short, listing
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
-from dashboard.session import flash, workspace
+from dashboard.session import flash, scratch, workspace
+from dashboard.suppression_files import entries_in
 from metrics.suppression import Added, Suppressed, SuppressionList, release, suppress, suppressed
 
 SHOWN: Final = 50
-LARGEST_FILE: Final = 5_000_000
-"""Bytes of a text file of entries; a longer one is refused with a sentence."""
+KINDS: Final = ["txt", "csv", "tsv", "xlsx", "xls", "ods", "parquet"]
+LARGEST_FILE: Final = 20_000_000
+"""Bytes of a file of entries; a longer one is refused with a sentence."""
 
 
 def never_section() -> None:
@@ -30,8 +35,12 @@ def never_section() -> None:
             st.button(_("Never contact them"), on_click=_add, key="never_add")
         with right:
             uploader_words(_("Choose files"), _("Drop the files here"))
-            file = st.file_uploader(_("Or a text file with one a line"), type=["txt", "csv"], key="never_file")
-            st.button(_("Add the file"), on_click=_add_file, disabled=file is None, key="never_add_file")
+            file = st.file_uploader(_("Or a file: one a line, or a table with columns of them"), type=KINDS,
+                                    key="never_file")  # fmt: skip
+            if st.button(_("Add the file"), disabled=file is None, key="never_add_file") and file is not None:
+                with st.spinner(_("Reading the file")):
+                    _add_file(file)
+                st.rerun()
         if found.rows:
             _entries(found.rows, total)
 
@@ -62,17 +71,19 @@ def _add() -> None:
     st.session_state["never_lines"] = ""
 
 
-def _add_file() -> None:
-    file = st.session_state["never_file"]
+def _add_file(file: UploadedFile) -> None:
     if file.size > LARGEST_FILE:
-        flash(_("The file is too large; split it into parts of up to 5 MB."))
+        flash(_("The file is too large; split it into parts of up to 20 MB."))
         return
-    try:
-        text = file.getvalue().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        flash(_("The file is no text in UTF-8; save it as such."))
-        return
-    _tell(suppress(workspace(), text.splitlines()))
+    with tempfile.TemporaryDirectory(dir=scratch()) as name:
+        path = Path(name) / "never"
+        path.write_bytes(file.getvalue())
+        found = entries_in(workspace(), path, Path(name))
+    if found:
+        _tell(suppress(workspace(), found))
+    else:
+        flash(_("{name} names nobody: write an e-mail, a phone or a customer id a line.").format(
+            name=escape(file.name)))  # fmt: skip
 
 
 def _tell(added: Added) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -11,15 +9,15 @@ import streamlit as st
 from dashboard import export_words as words
 from dashboard import segment_words
 from dashboard.components import table
-from dashboard.downloads import file_download
 from dashboard.formats import count, date_short
-from dashboard.i18n import _, current, ngettext
+from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
-from dashboard.session import MADE_FILE, flash, scratch, settings, workspace
-from metrics.export_log import LoggedExport, exports, mark_contacted, unmark_contacted
+from dashboard.session import scratch, settings, workspace
+from dashboard.views.taking import MadeFile, take_away
+from metrics.export_log import LoggedExport, exports, unmark_contacted
 from metrics.guard import COOL_DOWN_DAYS, Guard, Rules, guard
 from metrics.list_export import export
-from metrics.list_options import FILES, Exported, ListOptions, targets
+from metrics.list_options import FILES, ListOptions, targets
 from metrics.segment import Segment
 from metrics.targets.networks import networks
 
@@ -74,35 +72,14 @@ def _options(rules: Rules, asked: str) -> tuple[str, ListOptions]:
 
 def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> None:
     """The button that makes the file, and, once it is made, the one that hands it out."""
+
+    def make() -> list[MadeFile]:
+        path = scratch() / f"list.{FILES.get(target, 'csv')}"
+        return [MadeFile(path, export(workspace(), segment, target, path, options, is_logged=False))]
+
     asked = (segment, target, options.rules, options.hashing, options.with_codes, options.offer, options.calls_a_day,
-             found, current())  # fmt: skip
-    label = ngettext("Make the file of {n}", "Make the file of {n}", found.left).format(n=count(found.left))
-    if st.button(label, type="primary", key="take_make"):
-        with st.spinner(_("Writing the file")):
-            path = scratch() / f"list.{FILES.get(target, 'csv')}"
-            st.session_state[MADE_FILE] = (asked, path, export(workspace(), segment, target, path, options))
-    held = st.session_state.get(MADE_FILE)
-    if held is None or held[0] != asked or not held[1].exists():
-        return
-    _hand_out(held[1], held[2])
-
-
-def _hand_out(path: Path, made: Exported) -> None:
-    for line in words.account(made):
-        st.markdown(f"- {escape(line)}")
-    if not made.written:
-        return
-    label = ngettext("Download the list of {n}", "Download the list of {n}", made.written).format(n=count(made.written))
-    file_download(label, path, made.file_name)
-    st.button(
-        _("I contact them now: remember it"), on_click=_mark, args=(made.export_id,), key="take_mark", type="tertiary"
-    )
-
-
-def _mark(export_id: int) -> None:
-    n = mark_contacted(workspace(), export_id, date.today())
-    flash(ngettext("{n} customer is left alone for a while.", "{n} customers are left alone for a while.", n).format(
-        n=count(n)))  # fmt: skip
+             found)  # fmt: skip
+    take_away("take", found.left, asked, make)
 
 
 def _unmark(export_id: int) -> None:

@@ -39,7 +39,7 @@ def page() -> None:
         cards(_cards(found))
     with picture:
         _picture(found)
-        download(found)
+        download(found, scenario)
         st.caption(escape(_assumptions(found, scenario)))
     _details(found, scenario)
     onward(

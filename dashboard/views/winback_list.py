@@ -2,51 +2,71 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
+from dashboard import export_words
 from dashboard import winback_words as words
 from dashboard.components import A_PAGE, first_on_page, page_of, page_picker, table
-from dashboard.downloads import content_download
 from dashboard.formats import count, date_short, days, money, percent
-from dashboard.i18n import _, current, ngettext
+from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import LIST_FILES, settings, workspace
+from dashboard.session import scratch, settings, workspace
+from dashboard.views.taking import AT_ONCE, MadeFile, people_options, take_away
 from dashboard.views.winback_controls import change
-from dashboard.winback_files import list_of
-from metrics.guard import resting
+from dashboard.winback_files import columns, rows
+from metrics.guard import Rules
+from metrics.list_export import Picked, export_picked
+from metrics.list_files import write_table
+from metrics.list_options import ListWritten
 from metrics.scenario import Scenario, SegmentAudience
 from metrics.simulator import Estimate
-from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Ints, Reason
+from metrics.winback_list import GRADE_OF_REASON, REASONS, Grade, Reason
 from metrics.winback_people import ListedCustomer, listed
 
-AT_ONCE = 2000
-"""A list of up to so many customers is ready when the page opens; a longer one when asked for."""
 
-
-def download(found: Estimate) -> None:
-    """The button for the list."""
+def download(found: Estimate, scenario: Scenario) -> None:
+    """The list to take away."""
     if found.customers is None or not found.size:
         return
-    is_resting = np.isin(found.customers.customer[found.chosen], resting(workspace()))
-    places = found.chosen[~is_resting]
-    if is_resting.any():
-        st.caption(escape(_left_alone(int(is_resting.sum()))))
-    if not places.size:
-        return
-    n = count(places.size)
-    if places.size > AT_ONCE and not st.toggle(_("Make the list of {n} customers").format(n=n), key="list_wanted"):
-        return
-    words_ = ngettext("Download the list of {n}", "Download the list of {n}", places.size).format(n=n)
-    content_download(words_, _file(found, places), "win-back", "csv", "text/csv", is_primary=True)
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with right:
+        kind = st.segmented_control(
+            _("File for"), ("xlsx", "csv"), default="xlsx", required=True, format_func=export_words.target,
+            key="wb_file_kind", label_visibility="collapsed",
+        )  # fmt: skip
+    with left:
+        asked = (kind, found.chosen.tobytes(), settings().currency, settings().phone_region)
+        take_away(
+            "winback",
+            found.size,
+            asked,
+            lambda: _made(found, scenario, kind),
+            version=found.ranking,
+            is_ready=found.size <= AT_ONCE,
+        )
 
 
-def _left_alone(n: int) -> str:
-    return ngettext(
-        "{n} of them was contacted not long ago or is held out of a campaign, and is not in the file.",
-        "{n} of them were contacted not long ago or are held out of a campaign, and are not in the file.",
-        n,
-    ).format(n=count(n))
+def _made(found: Estimate, scenario: Scenario, kind: str) -> list[MadeFile]:
+    if found.customers is None:
+        return []
+    keys = found.customers.customer[found.chosen]
+    options = people_options(rules=_rules(scenario), name="win-back")
+
+    def write(left: NDArray[np.uint64], path: Path) -> ListWritten:
+        people = listed(workspace(), found, found.chosen[np.isin(keys, left)])
+        return write_table(path, columns(settings().currency), rows(people), options)
+
+    path = scratch() / f"win-back.{kind}"
+    return [MadeFile(path, export_picked(workspace(), Picked("winback", keys, write), path, options))]
+
+
+def _rules(scenario: Scenario) -> Rules:
+    wanted = scenario.audience
+    return Rules(skip_lost_twice=not isinstance(wanted, SegmentAudience) or wanted.skip_lost_twice)
 
 
 def people_section(found: Estimate, scenario: Scenario) -> None:
@@ -125,14 +145,3 @@ def _row(one: ListedCustomer) -> dict[str, object]:
 
 def _letter(grade: Grade) -> str:
     return grade if len(grade) == 1 else words.grade(grade)
-
-
-def _file(found: Estimate, places: Ints) -> bytes:
-    """The list, made once for what the page shows and kept in this browser session alone."""
-    version = (found.ranking, places.tobytes(), settings().currency, current())
-    kept = st.session_state.get(LIST_FILES)
-    if kept is None or kept[0][0] is not version[0] or kept[0][1:] != version[1:]:
-        kept = (version, list_of(listed(workspace(), found, places)))
-        st.session_state[LIST_FILES] = kept
-    made: bytes = kept[1]
-    return made

@@ -8,21 +8,28 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import charts, i18n, labels, session, story_states
 from dashboard.formats import count
 from dashboard.palette import palette
-from dashboard.reminders import calendar_of, calendars_of, files_of, list_of
+from dashboard.reminders import calendar_of, calendars_of, columns, rows
 from metrics import Workspace
+from metrics.export_log import exports
 from metrics.lifecycle import lifecycle, migrations
+from metrics.list_files import write_table
+from metrics.list_options import ListOptions
 from metrics.states import AUDIENCES, LATENESS, STATES, DueCounts, DueCustomer, Migration, Move
+from metrics.suppression import suppress
 from tests.dashboard.test_pages import shop_folder, thawed  # noqa: F401  (fixtures)
 from tests.factories import add, numbered, order
 from tests.serving import served
 from tests.test_ics import read
+from tests.test_people import add_people
 
 BAD = '=cmd|"x"!A1\r\nEND:VCALENDAR'
 LATE = DueCustomer(
@@ -38,13 +45,6 @@ SOON = DueCustomer(
     manager=None, email=None, phone=None, has_consent=None,
 )  # fmt: skip
 AS_OF = date(2026, 10, 31)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    i18n.use("en")
-    yield
-    i18n.use("en")
 
 
 def _one_page(view: str, language: str) -> None:
@@ -130,12 +130,36 @@ def test_the_sentence_about_who_is_due():
     assert "nobody to remind" in story_states.due(DueCounts(0, 0, 0, Decimal(0)), 14, None)
 
 
-def test_the_list_is_safe_to_open_in_a_spreadsheet():
-    rows = list(csv.DictReader(io.StringIO(list_of([LATE, SOON]).decode("utf-8-sig"), newline="")))
-    assert rows[0]["Name"] == f"'{BAD}"
-    assert (rows[0]["Remind"], rows[0]["Expected on"], rows[0]["Days late"]) == ("urgent", "2026-10-01", "30")
-    assert (rows[0]["May be written to"], rows[0]["Fading"], rows[0]["Revenue a year"]) == ("no", "yes", "120.25")
-    assert (rows[1]["Customer"], rows[1]["Name"], rows[1]["May be written to"]) == ("c2", "", "")
+def test_the_list_is_safe_to_open_in_a_spreadsheet(tmp_path):
+    path = tmp_path / "due.csv"
+    write_table(path, columns("USD"), rows([LATE, SOON]), ListOptions())
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        late, soon = csv.DictReader(file)
+    assert late["Name"] == f"'{BAD}"
+    assert (late["Remind"], late["Expected on"], late["Days late"]) == ("urgent", "2026-10-01", "30")
+    assert (late["May be written to"], late["Fading"], late["Revenue a year, USD"]) == ("no", "yes", "120.25")
+    assert (soon["Customer"], soon["Name"], soon["May be written to"]) == ("c2", "", "")
+
+
+def test_nobody_is_reminded_who_refused_or_must_never_be_contacted(tmp_path):
+    held = [order(who, f"2024-0{month}-01", 10) for who in ("ann", "bob", "cat") for month in (1, 2, 3)]
+    with Workspace.open(tmp_path / "data") as workspace:
+        add(workspace, numbered([*held, order("last", "2024-04-10", 10)]))
+        workspace.update(lost_after_days=60)
+        add_people(workspace, [SimpleNamespace(customer_id="ann", consent="no")])
+        suppress(workspace, ["cat"])
+    with served(tmp_path / "data"):
+        app = show("due")
+        assert not app.exception
+        assert "3 chosen − 1 opted out − 1 on the list of those never to contact = 1" in [
+            each.value for each in app.caption
+        ]
+        listed, dated = app.session_state["_made_files"]["due"][2]
+        assert [row[0].value for row in openpyxl.load_workbook(listed.path).active.rows][1:] == ["bob"]
+        assert [one["SUMMARY"] for one in read(dated.path.read_bytes())[1]] == ["Remind bob"]
+        assert exports(session.workspace()) == ()
+        app.button(key="due_mark").click().run()
+        assert [(one.target, one.customers) for one in exports(session.workspace())] == [("due", 1)]
 
 
 def test_late_customers_stand_on_the_as_of_date_of_the_calendar_others_on_their_day():
@@ -155,8 +179,6 @@ def test_each_manager_has_a_calendar_of_their_own():
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == ["01-no-manager.ics", "02-Ivan------Petrov.ics"]
         assert len(read(archive.read("02-Ivan------Petrov.ics"))[1]) == 1
-    assert files_of([LATE, SOON], AS_OF, "USD").is_packed
-    assert not files_of([SOON], AS_OF, "USD").is_packed
 
 
 def test_the_flow_leaves_out_who_stayed():

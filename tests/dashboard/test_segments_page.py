@@ -15,7 +15,7 @@ from metrics.list_options import targets
 from metrics.rfm import RFM_NAMES, rfm_names
 from metrics.segment import Condition, Segment, preset_segments, segment_fields
 from metrics.segments import segment_rows, segment_totals
-from metrics.suppression import suppressed
+from metrics.suppression import release, suppressed
 from tests.serving import served
 
 
@@ -173,6 +173,29 @@ def test_who_must_never_be_contacted_is_added_and_taken_off(shop):
     assert suppressed(session.workspace()).rows == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("never.txt", "{email}\n\n"), ("never.csv", "name;email;phone\nAnn;{email};\n")],
+)
+def test_who_must_never_be_contacted_comes_from_a_file(shop, name, content):
+    app = opened()
+    email = segment_rows(session.workspace(), preset_segments()["freshly_lost"])[0]["email"]
+    app.file_uploader(key="never_file").upload(name, content.format(email=email).encode()).run()
+    app.button(key="never_add_file").click().run(timeout=30)
+    assert not app.exception
+    held = suppressed(session.workspace())
+    assert (held.counts["email"], held.customers) == (1, 1)
+    release(session.workspace(), [one.key for one in held.rows])
+
+
+def test_a_file_that_names_nobody_says_so(shop):
+    app = opened()
+    app.file_uploader(key="never_file").upload("empty.txt", b"\n").run()
+    app.button(key="never_add_file").click().run(timeout=30)
+    assert "names nobody" in app.toast[0].value
+    assert suppressed(session.workspace()).rows == ()
+
+
 def test_a_file_is_made_of_those_who_may_be_on_it_and_handed_out(shop):
     app = opened()
     session.workspace().update(phone_region=None)
@@ -185,7 +208,11 @@ def test_a_file_is_made_of_those_who_may_be_on_it_and_handed_out(shop):
         assert not app.exception
         if target not in {"call_list", "vk_phones"}:
             assert len(app.get("download_button")) == 1, target
-    assert [one.target for one in exports(session.workspace())] == list(reversed(targets()))
+    assert exports(session.workspace()) == ()
+    ((made,),) = (kept[2] for kept in app.session_state["_made_files"].values())
+    made.log()
+    made.log()
+    assert [one.target for one in exports(session.workspace())] == [targets()[-1]]
 
 
 def test_who_is_contacted_now_is_left_alone_for_a_while(shop):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import charts, i18n, session, winback_words
 from dashboard.formats import count, money
 from dashboard.palette import palette
-from dashboard.winback_files import list_of
+from metrics.default_campaign import default_campaign
+from metrics.export_log import exports, unmark_contacted
+from metrics.list_export import Picked, export_picked
+from metrics.list_options import ListWritten
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import Scenario, SegmentAudience, Stage
 from metrics.scenario_presets import PRESETS
@@ -210,16 +213,40 @@ def test_the_ranges_change_how_sure_it_is_and_nothing_else(shop):
 
 
 def test_the_list_is_safe_to_open_and_in_the_ranking_s_order(shop):
-    i18n.use("en")
-    found = estimate(session.workspace(), scenario())
-    rows = list(
-        csv.DictReader(io.StringIO(list_of(listed(session.workspace(), found, found.chosen)).decode("utf-8-sig")))
-    )
-    assert len(rows) == found.size
+    app = opened()
+    app.session_state["wb_file_kind"] = "csv"
+    app.run()
+    assert not app.exception
+    held = session.workspace()
+    found = estimate(held, default_campaign(held))
+    (made,) = app.session_state["_made_files"]["winback"][2]
+    with made.path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == found.size == made.made.written
     assert {row["Class"] for row in rows} == {"A", "B", "C"}
-    profits = [float(row["Expected profit of a contact"]) for row in rows]
+    profits = [float(row["Expected profit of a contact, USD"]) for row in rows]
     assert profits == sorted(profits, reverse=True)
     assert sum(profits) == pytest.approx(found.simulation.profit, abs=0.005 * found.size)
+
+
+def test_whoever_was_contacted_not_long_ago_or_is_never_to_be_is_not_in_the_file(shop):
+    app = opened()
+    held = session.workspace()
+    (made,) = app.session_state["_made_files"]["winback"][2]
+    n = made.made.written
+    assert (made.path.suffix, made.made.guard.chosen) == (".xlsx", n)
+    first = openpyxl.load_workbook(made.path).active["B2"].value
+    suppress(held, [str(first)])
+    app.run()
+    assert f"{n} chosen − 1 on the list of those never to contact = {n - 1}" in [one.value for one in app.caption]
+    app.button(key="winback_mark").click().run()
+    assert [(one.target, one.customers) for one in exports(held)] == [("winback", n - 1)]
+    found = estimate(held, default_campaign(held))
+    keys = found.customers.customer[found.chosen]
+    picked = Picked("winback", keys, lambda left, path: ListWritten(path.write_bytes(b"") + left.size))
+    after = export_picked(held, picked, made.path)
+    assert (after.guard.suppressed, after.guard.cooled_down, after.written) == (1, n - 1, 0)
+    unmark_contacted(held, exports(held)[0].export_id)
 
 
 def test_every_code_has_words():
