@@ -57,9 +57,9 @@ def export(
 ) -> Exported:  # fmt: skip
     """Write those of a segment who may be contacted to `path`, and note the list in the log.
 
-    Nothing is at `path` unless all went well. Where it is not logged, `log_made` does it once it is handed out. Raises
-    WinbackError `target_unknown` (facts: target, known), `hashing_unknown` (facts: hashing, known), `sheet_full` (fact:
-    limit), `list_needs_orders`.
+    Nothing is at `path` unless all went well. Where it is not logged, `log_made` does it once it is handed out;
+    `path` is then in a folder that the workspace may read from. Raises WinbackError `target_unknown` (facts: target,
+    known), `hashing_unknown` (facts: hashing, known), `sheet_full` (fact: limit), `list_needs_orders`.
     """
     chosen = options or ListOptions()
     _must_fit(target, chosen)
@@ -67,14 +67,14 @@ def export(
     def write(source: ListSource, made: Path, counts: Guard) -> _Written:
         return _write(source, target, made, chosen, counts), _reached(source, target)
 
-    made = _send(workspace, segment, target, path, chosen, write)
-    return log_made(workspace, made, path) if is_logged else made
+    return _send(workspace, segment, target, path, chosen, write, is_logged=is_logged)
 
 
 def export_picked(workspace: Workspace, picked: Picked, path: Path, options: ListOptions | None = None) -> Exported:
     """Write those of customers picked one by one who may be contacted to `path`; `log_made` notes it in the log.
 
-    Nothing is at `path` unless all went well. Raises WinbackError `list_needs_orders`, `sheet_full` (fact: limit).
+    `path` is in a folder that the workspace may read from. Nothing is there unless all went well. Raises WinbackError
+    `list_needs_orders`, `sheet_full` (fact: limit).
     """
 
     def write(source: ListSource, made: Path, counts: Guard) -> _Written:
@@ -83,7 +83,7 @@ def export_picked(workspace: Workspace, picked: Picked, path: Path, options: Lis
         left = picked.customers[np.isin(picked.customers, np.array(kept, np.uint64))]
         return picked.write(left, made), source
 
-    return _send(workspace, picked, picked.what, path, options or ListOptions(), write)
+    return _send(workspace, picked, picked.what, path, options or ListOptions(), write, is_logged=False)
 
 
 def log_made(workspace: Workspace, made: Exported, path: Path) -> Exported:
@@ -91,16 +91,14 @@ def log_made(workspace: Workspace, made: Exported, path: Path) -> Exported:
     if made.export_id is not None:
         return made
     keys = _keys_of(path)
-    number = log_export(
-        workspace, keys, target=made.target, customers=made.written, filter_json=made.filter, content_hash=made.sha256
-    )
+    logged = _log(workspace, made, keys)
     keys.unlink()
-    return replace(made, export_id=number)
+    return logged
 
 
 def _send(
     workspace: Workspace, asked: Segment | Picked, target: str, path: Path, chosen: ListOptions,
-    write: Callable[[ListSource, Path, Guard], _Written],
+    write: Callable[[ListSource, Path, Guard], _Written], *, is_logged: bool,
 ) -> Exported:  # fmt: skip
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="winback-", dir=workspace.inbox)))
@@ -119,12 +117,22 @@ def _send(
         written, reached = write(source, made, counts)
         reached.copy_keys(folder / "keys")
         digest = _publish(made, path)
+        warnings = written.warnings if written.rows else (*written.warnings, ListWarning("nobody"))
+        exported = Exported(
+            counts, written.rows, written.left_out, written.blanked, warnings, digest,
+            f"{chosen.name or target}-{digest[:HASH_IN_NAME]}.{_ending(target, path)}", target, _filter(asked, chosen),
+        )  # fmt: skip
+        if is_logged:
+            return _log(workspace, exported, folder / "keys")
         (folder / "keys").replace(_keys_of(path))
-    warnings = written.warnings if written.rows else (*written.warnings, ListWarning("nobody"))
-    return Exported(
-        counts, written.rows, written.left_out, written.blanked, warnings, digest,
-        f"{chosen.name or target}-{digest[:HASH_IN_NAME]}.{_ending(target, path)}", target, _filter(asked, chosen),
-    )  # fmt: skip
+        return exported
+
+
+def _log(workspace: Workspace, made: Exported, keys: Path) -> Exported:
+    number = log_export(
+        workspace, keys, target=made.target, customers=made.written, filter_json=made.filter, content_hash=made.sha256
+    )
+    return replace(made, export_id=number)
 
 
 def _must_fit(target: str, options: ListOptions) -> None:
