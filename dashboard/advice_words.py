@@ -10,21 +10,9 @@ from typing import Any
 from dashboard import winback_words
 from dashboard.formats import count, date_short, days, money, percent, sentences
 from dashboard.i18n import _, ngettext
-from metrics.advice import Means, OfferHint, Reason
+from metrics.advice import Means, OfferHint
 from metrics.campaign_plan import HOURS, Hours, Step
 from metrics.cautions import Caution
-
-
-def reason(code: Reason | None) -> str:
-    """Why customers left."""
-    if code is None:
-        return _("Not known")
-    return {
-        "service": _("Poor service"),
-        "quality": _("Poor quality"),
-        "price": _("Better prices or terms elsewhere"),
-        "forgot": _("They simply forgot"),
-    }[code]
 
 
 def means(code: Means) -> str:
@@ -38,6 +26,9 @@ def _means_by_reason() -> dict[Means, str]:
         "test_means": _("Try two means on a small part of the list each: which one works differs per business."),
         "another_manager": _("Give them to another manager: the one who lost them does not win them back."),
         "apology": _("Apologise. A failure of the system is forgiven more easily than rudeness."),
+        "small_first": _("Begin with the small problems: they are easier to make good than large ones."),
+        "let_them_go": _("Nobody is to blame: children grow up, people move. Let them go."),
+        "follow_their_life": _("If you have something for their life as it is now, show just that."),
         "news_of_mending": _("Mend the cause first, then tell them what has changed."),
         "extra_service": _("Offer an extra service rather than a discount."),
         "replacement_or_gift": _("Replace what was bad, or add a gift to the next order."),

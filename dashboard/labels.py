@@ -96,6 +96,9 @@ def field(key: str) -> str:
         "region": _("Region"),
         "consent": _("Consent to mailing"),
         "flags": _("Flags"),
+        "reason": _("Named reason"),
+        "confirmed_reason": _("Confirmed reason"),
+        "fault": _("Whose fault"),
     }[key]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import labels, winback_words
+from dashboard import labels, reason_words, winback_words
 from dashboard.formats import count, days, listing, money
 from dashboard.i18n import _, ngettext
+from metrics.reason_codes import FAULTS, REASONS, UNSORTED
 from metrics.rfm import RFM_NAMES, RfmName
 from metrics.segment import Condition, Segment, segment_fields
 from metrics.states import STATES
@@ -40,6 +41,8 @@ def field(key: str) -> str:
         "recency": _("Recency score"),
         "frequency": _("Frequency score"),
         "monetary": _("Money score"),
+        "reason": _("Reason for leaving"),
+        "fault": _("Whose fault"),
         "category": _("Category"),
         "channel": _("Channel"),
         "region": _("Region"),
@@ -62,7 +65,13 @@ def value(key: str, one: str) -> str:
         return next(rfm(name) for name in RFM_NAMES if name == one)
     if key == "consent":
         return {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}[one]
-    return one
+    return _reason(key, one) if key in {"reason", "fault"} else one
+
+
+def _reason(key: str, one: str) -> str:
+    known = {code: reason_words.reason(code) for code in REASONS} if key == "reason" else {}
+    failed = {code: reason_words.fault(code) for code in FAULTS} if key == "fault" else {}
+    return {**known, **failed, "unknown": _("not known"), UNSORTED: _("not sorted yet")}[one]
 
 
 def rfm(key: RfmName) -> str:
@@ -97,7 +106,7 @@ def phrase(one: Condition, currency: str | None) -> str:
         return _("{field}: {value}").format(field=name, value=_("no") if one.is_not else _("yes"))
     if kind in {"choice", "text"}:
         values = listing(value(one.field, each) for each in one.values)
-        return (_("{field}: not {value}") if one.is_not else _("{field}: {value}")).format(field=name, value=values)
+        return (_("{field}: other than {value}") if one.is_not else _("{field}: {value}")).format(field=name, value=values)
     return _("{field}: {value}").format(field=name, value=_range(one, kind, currency))
 
 

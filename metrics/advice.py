@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from metrics.lost_customers import lost_states
 from metrics.lost_segments import LostState
 from metrics.packaged import packaged
+from metrics.reason_codes import Reason
 from metrics.scenario import Incentive
 from metrics.simulator import Estimate
 
-Reason = Literal["service", "quality", "price", "forgot"]
 Means = Literal[
     "ask_why", "test_means",
     "another_manager", "apology", "news_of_mending", "extra_service", "replacement_or_gift",
     "fixed_sum", "instalments", "free_first_delivery", "wait_half_a_year",
     "reminder", "novelties_by_history", "remind_in_time",
+    "small_first", "let_them_go", "follow_their_life",
     "act_now", "reminder_without_discount", "stages", "promotion_from_two_orders",
     "last_invitation", "leave_them", "do_not_win_back",
 ]  # fmt: skip
 OfferHint = Literal["sum_not_percent", "name_an_end"]
-
-REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
-REASON_SHARES: Final[Mapping[Reason, float]] = {"service": 0.65, "quality": 0.15, "price": 0.10, "forgot": 0.10}
-"""Shares of lost customers by why they left, in an article of the field; `price` is all terms of competitors."""
 
 
 class _Advice(BaseModel):

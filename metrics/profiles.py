@@ -14,10 +14,11 @@ _ON_THE_WAY: Final = ("keyed_people", "persons", "order_contacts", "candidates",
 
 
 def build_profiles(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Build the mart `profiles` from people, contacts and the mart `customers`; nothing to do where nobody is known."""
+    """Build the marts `profiles` and `reasons` from people, contacts and the mart `customers`, if anybody is known."""
     if not _anybody(cursor):
         cursor.execute("delete from profiles")
         cursor.execute("delete from person_rows")
+        cursor.execute("delete from reasons")
         return
     keyed = statement("people/keyed").replace("{rows}", "kept")
     cursor.execute(statement("people/keyed_people").replace("{keyed}", keyed))
@@ -26,6 +27,7 @@ def build_profiles(cursor: duckdb.DuckDBPyConnection) -> None:
     for rank in _RANKS:
         cursor.execute(statement("people/person_customers"), {"rank": rank})
     cursor.execute(statement("people/profiles"), _consent_words())
+    cursor.execute(statement("people/reasons"))
     for name in _ON_THE_WAY:
         cursor.execute(f"drop table {name}")
 

@@ -11,6 +11,7 @@ import numpy as np
 from metrics.default_campaign import default_campaign
 from metrics.histograms import Histograms, day_of
 from metrics.lost_customers import flag_words
+from metrics.reason_tables import make_reasons
 from metrics.rfm import rfm_names
 from metrics.rhythms import make_rhythms
 from metrics.segment import Segment, segment_fields, where
@@ -97,6 +98,7 @@ def prepare(workspace: Workspace) -> bool:
         list_version(workspace),
         chosen.phone_region,
         default_campaign(workspace),
+        make_reasons(workspace),
     )
     workspace.latest("segment_base", key, lambda: _make_base(workspace))
     return True

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from metrics.finding import FINDING_CODES
 from metrics.goal import GOAL_KINDS, Goal
 from metrics.industries import OWN_KEY, Industry, Kind, industries
+from metrics.reason_codes import LONGEST as LONGEST_REASON
+from metrics.reason_codes import Reason
 from metrics.rule import Rule
 from metrics.scenario import Scenario
 from metrics.segment import Segment
@@ -29,6 +31,7 @@ MOST_LEFT_OUT = 100
 MOST_DISMISSED = 200
 MOST_SCENARIOS = 20
 MOST_SEGMENTS = 50
+MOST_REASON_WORDS = 500
 
 MOST_OWN_INDUSTRIES = 50
 
@@ -44,7 +47,8 @@ class Settings(BaseModel):
     late an expected order may be before it is urgent. `phone_region` (ISO 3166) is that of phones without a country
     code. `left_out` are the customer ids whose orders and refunds count in no figure; `scenarios` and `segments` those
     saved by name; `goals` the business's targets, one of a kind; `dismissed` the marks (`Finding.mark`) of findings
-    that a person found right, where a bare code stands for all findings of it.
+    that a person found right, where a bare code stands for all findings of it. `reason_words` say which reason for
+    leaving a text (its `reason_key`) means.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +77,9 @@ class Settings(BaseModel):
     goals: tuple[Goal, ...] = Field(default=(), max_length=len(GOAL_KINDS))
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
+    )
+    reason_words: dict[Annotated[str, Field(min_length=1, max_length=LONGEST_REASON)], Reason] = Field(
+        default={}, max_length=MOST_REASON_WORDS
     )
 
     @field_validator("left_out", "dismissed")

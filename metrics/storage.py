@@ -16,7 +16,7 @@ from typing import Final
 import duckdb
 
 from metrics.aliases import find_aliases, show_aliased
-from metrics.intake.contract import Reading
+from metrics.intake.contract import REASON_FIELDS, Reading
 from metrics.intake.remembered import worth_remembering
 from metrics.settings import Settings
 from metrics.statements import statement
@@ -61,6 +61,8 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
         cursor.execute(statement("workspace/add_people"), {"batch_id": batch_id, "path": str(reading.contacts_path)})
     elif reading.contacts_path is not None:
         _add_contacts(cursor, batch_id, reading.contacts_path)
+    if reading.contacts_path is not None:
+        _add_reasons(cursor, batch_id, reading.contacts_path, is_person=reading.kind == "customers")
     if reading.voided_path is not None:
         _add_voided(cursor, batch_id, reading.voided_path)
     _remember(cursor, reading)
@@ -68,7 +70,7 @@ def add_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int, reading: Reading
 
 def drop_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     """Forget a batch with all it brought; nothing happens where there is none."""
-    for table in ("contacts", "people", "voided", "apart", "batches"):
+    for table in ("contacts", "people", "file_reasons", "voided", "apart", "batches"):
         cursor.execute(f"delete from {table} where batch_id = $id", {"id": batch_id})
     cursor.execute(f"drop table if exists orders_{batch_id:d}")
 
@@ -158,6 +160,21 @@ def _add_contacts(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path) 
     cursor.execute(
         f"insert into contacts (batch_id, {names}) select $batch_id, {names} from {_FILE}",
         {"batch_id": batch_id, "path": str(path)},
+    )
+
+
+def _add_reasons(cursor: duckdb.DuckDBPyConnection, batch_id: int, path: Path, *, is_person: bool) -> None:
+    """Keep what a file says about why customers left, where it says anything."""
+    present = _columns(cursor, path)
+    if not present & set(REASON_FIELDS):
+        return
+    names = zip(REASON_FIELDS, ("named", "confirmed", "fault"), strict=True)
+    told = [f"{name if name in present else 'null::varchar'} as {title}" for name, title in names]
+    columns = ", ".join(["customer_id", *(["email", "phone"] if is_person else []), *told])
+    cursor.execute(
+        f"insert into file_reasons by name select cast($batch_id as integer) as batch_id, $is_person as is_person, "
+        f"{columns} from {_FILE} where coalesce(named, confirmed, fault) is not null",
+        {"batch_id": batch_id, "is_person": is_person, "path": str(path)},
     )
 
 

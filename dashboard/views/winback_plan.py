@@ -8,17 +8,18 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard import advice_words as words
-from dashboard import labels, winback_words
+from dashboard import labels, reason_words, winback_words
 from dashboard.downloads import content_download
 from dashboard.formats import NOTHING, count, date_pattern, date_short, money, percent, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
 from dashboard.session import settings
-from metrics.advice import REASON_SHARES, REASONS, means_for, means_for_state, offer_hints, states_on_list
+from metrics.advice import means_for, means_for_state, offer_hints, states_on_list
 from metrics.campaign_plan import Step, plan, rest_until
 from metrics.cautions import cautions
 from metrics.ics import Event, calendar_file
 from metrics.lost_segments import LostState
+from metrics.reason_codes import REASONS, field_shares
 from metrics.scenario import Scenario
 from metrics.simulator import Estimate
 
@@ -51,7 +52,10 @@ def _advice(found: Estimate, scenario: Scenario) -> None:
     asked, shares = st.columns(2, gap="large")
     with asked:
         reason = st.selectbox(
-            _("Why did they leave, as far as you know?"), [None, *REASONS], format_func=words.reason, key="plan_reason"
+            _("Why did they leave, as far as you know?"),
+            [None, *REASONS],
+            format_func=reason_words.reason,
+            key="plan_reason",
         )
         _bullets(words.means(code) for code in means_for(reason))
     with shares:
@@ -65,8 +69,8 @@ def _advice(found: Estimate, scenario: Scenario) -> None:
 def _shares() -> None:
     """The reference beside the business's own reason."""
     rows = [
-        {_("Why customers leave"): words.reason(one), _("Share"): percent(share)}
-        for one, share in REASON_SHARES.items()
+        {_("Why customers leave"): reason_words.reason(one), _("Share"): percent(share)}
+        for one, share in field_shares().items()
     ]
     st.table(rows, border="horizontal", hide_index=True)
     st.caption(_("Shares from an article on lost customers; yours may differ, so ask."))

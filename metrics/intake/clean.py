@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from metrics.intake.cells import BLANKS
+from metrics.intake.contract import REASON_FIELDS
 from metrics.intake.expressions import VOIDING
 from metrics.intake.identity import Keyed
 from metrics.intake.plan import Plan
@@ -19,7 +20,7 @@ from metrics.intake.words import is_won, keeps_out, placeholders, says_refund, t
 from metrics.statements import statement
 
 _MOST_STATUSES = 2000
-_CONTACTS = ("name", "email", "phone", "region", "manager", "consent", "flags")
+_CONTACTS = ("name", "email", "phone", "region", "manager", "consent", "flags", *REASON_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

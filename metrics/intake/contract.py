@@ -13,9 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 NEEDED = ("customer", "date", "amount")
 """Fields without which there is no retention; `amount` may be `quantity` x `price` instead."""
 
+REASON_FIELDS = ("reason", "confirmed_reason", "fault")
+"""Why a customer left: as they said it, as it proved to be, and whether a person or a system failed."""
+
 OPTIONAL = (
     "order_id", "status", "cancelled", "paid", "quantity", "price", "refunded", "cost", "margin", "currency",
     "name", "email", "phone", "manager", "category", "channel", "region", "consent", "flags",
+    *REASON_FIELDS,
 )  # fmt: skip
 
 FIELDS = NEEDED + OPTIONAL
@@ -25,6 +29,7 @@ CONTACT_NEEDED = ("customer", "email", "phone")
 
 CUSTOMER_FIELDS = (
     *CONTACT_NEEDED, "name", "first_name", "middle_name", "last_name", "region", "manager", "consent", "flags",
+    *REASON_FIELDS,
 )  # fmt: skip
 """Fields of a file of customers; the parts of a name are joined into one."""
 

@@ -14,7 +14,10 @@ from metrics.intake.plan import Plan
 from metrics.intake.source import cell
 from metrics.intake.words import no_pattern, refund_pattern
 
-TEXTS = ("status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency")
+TEXTS = (
+    "status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency",
+    "reason", "confirmed_reason", "fault",
+)  # fmt: skip
 VOIDING = frozenset({"cancelled", "paid", "refunded"})
 """Fields that can say that a row does not count."""
 _GAPS = " \u00a0\u202f"

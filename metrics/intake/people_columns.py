@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from metrics.intake.columns import Choice, fit, kind_of_customer, of_preset, says_something, words_score
-from metrics.intake.contract import CUSTOMER_FIELDS, ColumnChoice, ColumnMap, Kind, Question
+from metrics.intake.contract import CONTACT_NEEDED, CUSTOMER_FIELDS, ColumnChoice, ColumnMap, Kind, Question
 from metrics.intake.evidence import Evidence, evidence_of
 from metrics.intake.presets import Preset
 from metrics.intake.words import data, normal, placeholders
@@ -22,9 +22,10 @@ _SURE_ORDER = 0.8
 SURE_NAME = 0.8
 """A likelier column than this is the name of a person, not of a company."""
 _IN_TURN = ("email", "phone", "consent", "last_name", "first_name", "middle_name", "name", "customer", "manager",
-            "region", "flags")  # fmt: skip
+            "region", "flags", "confirmed_reason", "fault", "reason")  # fmt: skip
 """A header is taken by the first of these fields that wants it."""
 _REACHES = ("email", "phone", "consent")
+_SURVEYED = {"reason", "confirmed_reason"}
 _KINDS: dict[str, Kind] = {"orders": "orders", "customers": "customers"}
 _OF_ORDERS = {"date", "amount", "order_id", "quantity", "price"}
 
@@ -74,7 +75,7 @@ def kind_of_file(
     if any(mapping.columns.get(name) for name in _OF_ORDERS):
         return "orders"
     people = choose_people_columns(headers, rows, mapping.columns)
-    if not people.keys() & {"customer", "email", "phone"} or people.keys() <= {"customer"}:
+    if not people.keys() & set(CONTACT_NEEDED) or people.keys() <= {"customer"}:
         return "orders"
     return _by_columns(choice, people, _Table(headers, rows))
 
@@ -107,6 +108,8 @@ def _by_columns(choice: Choice, people: Mapping[str, ColumnChoice], table: _Tabl
     has_orders = held is not None and held.confidence >= _SURE_ORDER
     telling = next(iter([*table.sums, *amounts, *dates]), "")
     asked = Question("file_kind", ("orders", "customers"), {"example": telling})
+    if people.keys() & _SURVEYED and not amounts and not has_orders:
+        return "customers"  # its dates are the days of the answers
     if not dates and not amounts:
         return "orders" if has_orders or not people.keys() & {*_REACHES, "name"} else "customers"
     if dates and amounts:
@@ -170,14 +173,22 @@ def _tidied(columns: dict[str, ColumnChoice], seen: dict[str, Evidence]) -> dict
         columns["name"] = columns.pop("first_name")
     if "last_name" in columns and "name" in columns and columns["name"].confidence < SURE_NAME:
         del columns["name"]  # a company beside the person's own name
+    if _knows_by_name(columns) and "customer" not in columns and "name" in columns:
+        columns["customer"] = columns.pop("name")
     held = columns.get("customer")
     if held is not None:
         kind = kind_of_customer(held.source, seen)
-        if kind in {"email", "phone"} or (kind == "name" and held.confidence < _CERTAIN):
+        is_name = kind == "name" and held.confidence < _CERTAIN and not _knows_by_name(columns)
+        if kind in {"email", "phone"} or is_name:
             del columns["customer"]
             if held.source not in {each.source for each in columns.values()}:
                 columns.setdefault(kind, held)
     return {name: columns[name] for name in CUSTOMER_FIELDS if name in columns and _is_used(name, columns, seen)}
+
+
+def _knows_by_name(columns: Mapping[str, ColumnChoice]) -> bool:
+    """A survey that has names alone is of customers who go by them in the orders, too."""
+    return bool(columns.keys() & _SURVEYED) and not columns.keys() & {"email", "phone"}
 
 
 def _is_used(name: str, columns: Mapping[str, ColumnChoice], seen: dict[str, Evidence]) -> bool:

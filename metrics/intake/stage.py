@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from metrics.intake.contract import REASON_FIELDS
 from metrics.intake.expressions import TEXTS, VOIDING, staged_columns, value
 from metrics.intake.plan import MONEY, Plan
 from metrics.intake.repair import Repaired, repair
@@ -18,7 +19,7 @@ _MOST_WORDS = 1_000
 _KEPT = ("status", "category", "channel", "manager", "region")
 _TYPES = {"cost": "null::decimal(18, 4)", "is_void": "false"}
 _STAGED = "read_parquet(getvariable('staged_path'), hive_partitioning = false)"
-_NOT_KEPT = VOIDING | {"name", "email", "phone", "consent", "flags", "currency"}
+_NOT_KEPT = VOIDING | {"name", "email", "phone", "consent", "flags", "currency", *REASON_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from typing import Any, get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import advice_words, i18n
+from dashboard import advice_words, i18n, reason_words
 from dashboard.views.winback_plan import _calendar
-from metrics.advice import REASONS, Means, OfferHint
+from metrics.advice import Means, OfferHint
 from metrics.campaign_plan import HOURS, plan
 from metrics.cautions import Caution, CautionCode
+from metrics.reason_codes import REASONS
 from metrics.scenario import Scenario
 from tests.dashboard.test_pages import shop_folder, thawed  # noqa: F401  (fixtures)
 from tests.test_ics import read
@@ -130,7 +131,7 @@ def test_every_code_has_words_of_its_own(language: str):
     said += [advice_words.offer_hint(code) for code in get_args(OfferHint)]
     assert all(one.endswith(ends) and "{" not in one for one in said)
     assert len(set(said)) == len(said)
-    assert len({advice_words.reason(code) for code in (None, *REASONS)}) == len(REASONS) + 1
+    assert len({reason_words.reason(code) for code in (None, *REASONS)}) == len(REASONS) + 1
     assert len({advice_words.hours(code) for code in (None, "working", *HOURS)}) == len(HOURS) + 2
 
 

@@ -12,6 +12,9 @@ select
     arg_max(region, (order_at, row_no)) as region,
     arg_max(manager, (order_at, row_no)) as manager,
     arg_max(consent, (order_at, row_no)) as consent,
-    arg_max(flags, (order_at, row_no)) as flags
+    arg_max(flags, (order_at, row_no)) as flags,
+    arg_max(reason, (order_at, row_no)) as reason,
+    arg_max(confirmed_reason, (order_at, row_no)) as confirmed_reason,
+    arg_max(fault, (order_at, row_no)) as fault
 from accepted
 group by customer_id

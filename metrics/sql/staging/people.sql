@@ -13,6 +13,9 @@ select
     arg_max(manager, row_no) as manager,
     arg_max(consent, row_no) as consent,
     arg_max(flags, row_no) as flags,
+    arg_max(reason, row_no) as reason,
+    arg_max(confirmed_reason, row_no) as confirmed_reason,
+    arg_max(fault, row_no) as fault,
     count(*) as n_rows
 from keyed
 group by person

@@ -13,7 +13,10 @@ select
     staged.region,
     staged.manager,
     staged.consent,
-    staged.flags
+    staged.flags,
+    staged.reason,
+    staged.confirmed_reason,
+    staged.fault
 from staged
 left join id_keys on staged.customer_id = id_keys.written
 left join email_keys on staged.email = email_keys.written

@@ -1,5 +1,5 @@
 -- what a workspace keeps beside the orders of each file: batches, contacts, what was chosen for files with the same
--- headers, one row of settings, the format's version; who must not be contacted, and which lists went out
+-- headers, one row of settings, the format's version; who must not be contacted, which lists went out, why customers left
 create table if not exists meta (format integer not null);
 create table if not exists settings (json varchar not null);
 create table if not exists mappings (
@@ -104,4 +104,28 @@ create table if not exists contacted (
     contacted_on date not null,
     until date,
     is_control boolean not null
+);
+-- what files say about why customers left: a row of a file of customers (`is_person`) or of a customer of an order file
+create table if not exists file_reasons (
+    batch_id integer not null,
+    is_person boolean not null,
+    customer_id varchar,
+    email varchar,
+    phone varchar,
+    named varchar,
+    confirmed varchar,
+    fault varchar
+);
+create table if not exists given_reasons (
+    customer_id varchar not null,
+    named varchar,
+    confirmed varchar,
+    fault varchar,
+    given_at timestamp not null
+);
+create table if not exists reasons (
+    customer ubigint not null,
+    named varchar,
+    confirmed varchar,
+    fault varchar
 );
