@@ -13,6 +13,8 @@ import numpy as np
 from metrics.default_campaign import default_campaign
 from metrics.segments import prepare
 from metrics.simulator import estimate
+from metrics.state_history import state_history
+from metrics.states import State
 from metrics.winback_list import REASONS, Reason
 from metrics.workspace import Workspace
 
@@ -47,13 +49,15 @@ class CustomerCard:
     """Everything known of one customer at the as-of date.
 
     `facts` is their row of `segment_base`; `gaps` are days between order days; `events` what happened when: first
-    order, called lost, came back. `worth` is None for customers who are not lost.
+    order, called lost, came back; `history` is their state at the end of each month. `worth` is None for customers who
+    are not lost.
     """
 
     facts: dict[str, Any]
     orders: tuple[CardOrder, ...]
     gaps: tuple[int, ...]
     events: tuple[tuple[date, Event], ...]
+    history: tuple[tuple[date, State], ...]
     worth: Worth | None
 
 
@@ -76,6 +80,7 @@ def customer_card(workspace: Workspace, customer: int) -> CustomerCard | None:
             orders=orders,
             gaps=tuple((late - early).days for early, late in pairwise(order_days)),
             events=_events(order_days, workspace.as_of, threshold),
+            history=state_history(workspace, order_days),
             worth=_worth(workspace, customer),
         )
 

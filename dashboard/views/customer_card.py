@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
 import streamlit as st
 
 from dashboard import charts, labels
 from dashboard import winback_words as words
 from dashboard.components import chart
-from dashboard.formats import count, date_short, days, listing, money, percent
+from dashboard.formats import count, date_short, days, listing, money, month_and_year, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, settings, workspace
 from metrics.customer_card import CustomerCard, customer_card
-from metrics.states import STATES
+from metrics.states import STATES, State
 from metrics.winback_list import GRADE_OF_REASON
 
 
@@ -31,6 +35,19 @@ def card_section(customer: int, *, is_shown: bool) -> None:
             _facts(found, currency)
         with right:
             _worth(found, currency)
+            st.caption(_("Where they stood at the end of each month"))
+            st.markdown("\n".join(f"- {escape(line)}" for line in _stood(found.history)))
+
+
+def _stood(history: Sequence[tuple[date, State]]) -> list[str]:
+    """One line for each stretch of months in the same state, the latest first."""
+    lines = []
+    for state, months in groupby(history, key=lambda one: one[1]):
+        ends = [day for day, _state in months]
+        first, last = month_and_year(ends[0]), month_and_year(ends[-1])
+        when = first if first == last else f"{first} – {last}"
+        lines.append(_("{field}: {value}").format(field=when, value=labels.state(state)))
+    return lines[::-1]
 
 
 def _who(found: CustomerCard, *, is_shown: bool) -> str:
