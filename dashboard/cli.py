@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dashboard import labels
+from dashboard.cli_report import report_files
 from dashboard.cli_segment import segment
 from dashboard.cli_shared import (
     ASKED,
@@ -20,17 +20,15 @@ from dashboard.cli_shared import (
     Json,
     Lang,
     Map,
-    ingest_files,
     mapping_of,
     must_exist,
     plain,
     refuse,
     scratch,
-    settings_of,
     speak,
 )  # fmt: skip
 from dashboard.cli_simulate import simulate
-from dashboard.cli_text import check_text, report_text
+from dashboard.cli_text import check_text
 from dashboard.cli_threshold import threshold
 from dashboard.deployment import DATA, EPHEMERAL, FILES, own_folder
 from dashboard.i18n import _
@@ -38,8 +36,7 @@ from dashboard.shops import load_shop
 from metrics.errors import WinbackError, WorkspaceError
 from metrics.intake import Limits, read_orders
 from metrics.intake.contract import Reading
-from metrics.report import quality_account, report
-from metrics.sanity import findings
+from metrics.report import quality_account
 from metrics.workspace import Workspace
 from sample_data import sample_files
 
@@ -117,51 +114,7 @@ def check(
     raise typer.Exit(EXIT_CODES[reading.outcome])
 
 
-@app.command("report")
-def report_files(
-    files: Annotated[list[Path], typer.Argument(help="Order files; later ones replace orders of earlier ones.")],
-    map_: Map = None,
-    lost_after: Annotated[
-        int | None, typer.Option(help="Days without an order after which a customer is lost.")
-    ] = None,
-    period: Annotated[str, typer.Option(help="month, quarter or year.")] = "month",
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Ignore what is later.")] = None,
-    margin: Annotated[float | None, typer.Option(help="Margin as a share, such as 0.3.")] = None,
-    rent: Annotated[float | None, typer.Option(help="Monthly rent.")] = None,
-    salary: Annotated[float | None, typer.Option(help="One monthly salary.")] = None,
-    industry: Annotated[str, typer.Option(help="Industry preset.")] = "retail",
-    count_zero: Annotated[bool, typer.Option("--count-zero", help="Count orders of zero.")] = False,
-    leave_out: Annotated[
-        list[str] | None, typer.Option(help="A customer whose orders count in no figure; may be given several times.")
-    ] = None,
-    as_json: Json = False,
-    lang: Lang = "en",
-) -> None:
-    """Print the figures of one or more order files."""
-    speak(lang)
-    settings = settings_of(
-        industry=industry,
-        lost_after_days=lost_after,
-        period=period,
-        as_of=as_of.date() if as_of else None,
-        margin=margin,
-        monthly_rent=rent,
-        monthly_salary=salary,
-        count_zero_orders=count_zero,
-        left_out=leave_out or (),
-        language=lang,
-    )
-    mapping = mapping_of(map_)
-    for path in files:
-        must_exist(path)
-    with scratch() as folder, Workspace.open(None) as held:
-        held.save(settings)
-        qualities = ingest_files(held, files, mapping, folder)
-        found = report(held, qualities)
-        text = "" if as_json else report_text(found, findings(held))
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else text)
-
-
+app.command("report")(report_files)
 app.command("threshold")(threshold)
 app.command("simulate")(simulate)
 app.command("segment")(segment)

@@ -1,0 +1,49 @@
+"""The five pages as one HTML file that needs nothing else: no script, no font, no picture from elsewhere."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from dashboard.formats import count, date_long
+from dashboard.i18n import _, current
+from dashboard.report.basis import foot
+from dashboard.report.data import ReportData
+from dashboard.report.markup import text, told
+from dashboard.report.page_to_do import to_do
+from dashboard.report.page_winning_back import winning_back
+from dashboard.report.pages import lost, standing, who
+from dashboard.report.parts import Page
+from dashboard.report.svg import FONT
+
+PAGES = (standing, lost, who, winning_back, to_do)
+
+
+def document(data: ReportData) -> str:
+    """The report in the current language, one sheet of A4 per page."""
+    made = [page(data) for page in PAGES]
+    sheets = "".join(_sheet(page, number, len(made), data) for number, page in enumerate(made, 1))
+    style = files("dashboard.report").joinpath("report.css").read_text("utf-8")
+    return (
+        f'<!doctype html><html lang="{current()}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        # Nothing is fetched, whatever a reader's browser would be told to.
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{text(title(data))}</title><style>:root{{font-family:{FONT}}}{style}</style></head>"
+        f"<body>{sheets}</body></html>"
+    )
+
+
+def title(data: ReportData) -> str:
+    """What the report is called."""
+    return _("Customers as of {day}").format(day=date_long(data.basis.as_of))
+
+
+def _sheet(page: Page, number: int, of: int, data: ReportData) -> str:
+    sample = f'<span class="sample">{text(_("Figures of an invented shop"))}</span>' if data.basis.is_sample else ""
+    place = _("{n} of {all}").format(n=count(number), all=count(of))
+    tag = "h1" if number == 1 else "p"
+    return (
+        f'<section class="sheet" id="{page.key}"><header><{tag} class="title">{text(title(data))}</{tag}>{sample}'
+        f'</header><main><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</main>'
+        f"<footer><span>{text(foot(data))}</span><span>{text(place)}</span></footer></section>"
+    )
