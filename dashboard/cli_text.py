@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import finding_words, labels, question_words
+from dashboard import finding_words, goal_words, labels, question_words
 from dashboard import intake_words as words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
 from metrics.finding import Finding
+from metrics.goal import Goal
 from metrics.intake.contract import Quality, Reading
 
 
@@ -54,5 +55,13 @@ def report_text(found: dict[str, Any], odd: Sequence[Finding] = ()) -> str:
     if last is not None:
         lines.append(f"{_('Churn rate')} {last['start']} – {last['end']}: {percent(last['churn'])}")
         lines.append(f"{_('CRR')}: {percent(last['crr'])}")
+    lines += [_goal(goal) for goal in found["goals"]]
     lines += [f"{finding_words.heading(finding.code)}: {finding_words.seen(finding, None)}" for finding in odd]
     return "\n".join(lines)
+
+
+def _goal(found: dict[str, Any]) -> str:
+    """A goal of the report and how it stands."""
+    fields = ("kind", "start", "by", "target")
+    goal = Goal.model_validate({field: found[field] for field in fields})
+    return _("{goal}: {verdict}").format(goal=goal_words.aim(goal, None), verdict=goal_words.verdict(found["verdict"]))

@@ -15,6 +15,7 @@ from typing import Final
 from metrics.calendar import MONTHS, add_months
 from metrics.goal import Goal, GoalKind
 from metrics.goals import recovered_before, usual
+from metrics.histograms import day_of
 from metrics.industries import benchmark
 from metrics.retention import periods
 from metrics.value import lost_money, margin
@@ -46,6 +47,15 @@ def first_month(workspace: Workspace) -> date | None:
     if not found:
         return None
     return found[-1].start if found[-1].in_progress else add_months(found[-1].start, MONTHS["month"])
+
+
+def first_judged(workspace: Workspace) -> date | None:
+    """The first month that is past the warm-up, whole or not; None without orders."""
+    held = workspace.histograms
+    if held is None:
+        return None
+    past = day_of(held.first_day + workspace.settings.threshold + 1)
+    return past if past.day == 1 else add_months(past, MONTHS["month"])
 
 
 def proposal(

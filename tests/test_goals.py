@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from metrics.calendar import add_months
 from metrics.goal import GOAL_KINDS, Goal
-from metrics.goal_proposals import first_month, proposal
+from metrics.goal_proposals import first_judged, first_month, proposal
 from metrics.goals import GoalPath, path, paths
 from metrics.settings import Settings
 from metrics.workspace import Workspace
@@ -377,3 +377,14 @@ def test_without_history_the_rule_of_thumb_proposes_money_and_the_rest_nothing()
         assert (proposal(workspace, "recovered").level, proposal(workspace, "recovered").goal.target) == (None, 35)
     with holding() as workspace:
         assert [proposal(workspace, kind) for kind in GOAL_KINDS] == [None] * 3
+
+
+@few
+@given(cases(customers=3))
+def test_the_first_month_to_judge_is_the_first_past_the_warm_up(case):
+    rows, lost_after = case
+    with holding(rows, settings=Settings(lost_after_days=lost_after)) as workspace:
+        found = first_judged(workspace)
+    months = Shop(rows).periods("month", lost_after)
+    assert [month["warm_up"] for month in months] == [found is None or month["start"] < found for month in months]
+    assert (found is None) == (not months)

@@ -8,6 +8,7 @@ from dashboard.charts.banknotes import lost_stack, note_value
 from dashboard.charts.customer import order_line
 from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
+from dashboard.charts.goals import goal_path
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
 from dashboard.charts.retention import churn_series, retention_series
 from dashboard.charts.returns import Mark, band_name, calibration, return_curve
@@ -25,6 +26,7 @@ __all__ = [
     "churn_series",
     "cohort_margin",
     "customer_flow",
+    "goal_path",
     "lost_by_age",
     "lost_stack",
     "migration_flow",

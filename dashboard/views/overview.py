@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import charts, labels, story
-from dashboard.components import Card, cards, chart, explain, head, onward
+from dashboard import charts, goal_words, labels, story
+from dashboard.components import Card, cards, chart, explain, head, onward, page_of
 from dashboard.formats import (
     NOTHING,
     count,
@@ -29,6 +29,7 @@ from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views import checks
 from dashboard.views.overview_details import details
 from metrics.calendar import MONTHS
+from metrics.goals import paths
 from metrics.industries import benchmark
 from metrics.results import LostMoney, LostMonth, Period, SimpleLtv
 from metrics.retention import comparable, periods
@@ -66,14 +67,27 @@ def page() -> None:
         ),
     ]
     cards([card for card in row if card.value != NOTHING])  # why there is no figure yet is in the sentence
+    _goals(chosen)
     st.subheader(_("How fast you lose customers"), anchor=False)
     _period_switch(kind)
     monthly = usual if kind == "month" else None
     chart(charts.churn_series(found, kind, field, monthly, colours()), "churn")
     st.subheader(_("Who came, who came back, who was lost"), anchor=False)
     chart(charts.customer_flow(found, kind, colours()), "flow")
-    onward([("threshold", _("Check when a customer counts as lost")), ("money", _("See the lost money in your terms"))])
+    onward(
+        [("threshold", _("Check when a customer counts as lost")), ("money", _("See the lost money in your terms"))]
+        + ([] if chosen.goals else [("goals", _("Set a goal"))])
+    )
     details(found, kind)
+
+
+def _goals(chosen: Settings) -> None:
+    """A line per goal that is set: how it stands, with the way to its path."""
+    if not chosen.goals:
+        return
+    with st.container(horizontal=True):
+        for found in paths(workspace()):
+            st.page_link(page_of("goals"), label=escape(goal_words.standing(found, chosen.currency)) + " →")
 
 
 def _period_switch(kind: PeriodKind) -> None:
