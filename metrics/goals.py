@@ -54,7 +54,7 @@ class GoalPath:
 
     `level`: the usual month before the start (None for `recovered` and without comparable months). `before`: the
     months before the start, at most 12; for `recovered` as many as the goal has, cumulative too, none where the history
-    is shorter. `latest`: the month that decides, the last whole one of the goal with a figure. `verdict`: `reached`
+    is shorter or nobody asked. `latest`: the month that decides, the last whole one of the goal with a figure. `verdict`: `reached`
     when it meets the target, `on_path` when it meets its planned value, else `behind`; `too_early` without such a
     month, for the reason `missing`. Recovered money can be reached in a running month too. `gap`: how much better than
     planned the deciding month is, negative when worse. `is_over`: the last month of the goal is whole.
@@ -71,13 +71,16 @@ class GoalPath:
     is_over: bool
 
 
-def paths(workspace: Workspace) -> tuple[GoalPath, ...]:
-    """The paths of all goals of the settings, for the lost threshold of the settings."""
-    return tuple(path(workspace, goal) for goal in workspace.settings.goals)
+def paths(workspace: Workspace, *, look_back: bool = False) -> tuple[GoalPath, ...]:
+    """The paths of all goals of the settings, for the lost threshold of the settings; `look_back` as for `path`."""
+    return tuple(path(workspace, goal, look_back=look_back) for goal in workspace.settings.goals)
 
 
-def path(workspace: Workspace, goal: Goal) -> GoalPath:
-    """The path of one goal, whether or not it is among the settings'."""
+def path(workspace: Workspace, goal: Goal, *, look_back: bool = False) -> GoalPath:
+    """The path of one goal, whether or not it is among the settings'.
+
+    Without `look_back` recovered money comes without the months before: they cost a second walk over the orders.
+    """
     found = periods(workspace, "month", workspace.settings.threshold)
     level = usual(found, goal)
     is_money = goal.kind == "recovered"
@@ -95,7 +98,7 @@ def path(workspace: Workspace, goal: Goal) -> GoalPath:
     return GoalPath(
         goal=goal,
         level=level,
-        before=_before(workspace, found, goal),
+        before=_before(workspace, found, goal) if look_back or not is_money else (),
         months=months,
         latest=latest,
         verdict=_verdict(goal, latest),

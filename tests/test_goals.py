@@ -388,3 +388,15 @@ def test_the_first_month_to_judge_is_the_first_past_the_warm_up(case):
     months = Shop(rows).periods("month", lost_after)
     assert [month["warm_up"] for month in months] == [found is None or month["start"] < found for month in months]
     assert (found is None) == (not months)
+
+
+def test_the_months_before_lie_beside_recovered_money_when_asked_for():
+    goal = goal_of("recovered", "2024-01", "2024-03", "1000")
+    with holding(BACK_OFTEN, settings=Settings(lost_after_days=30)) as workspace:
+        assert path(workspace, goal).before == ()
+        before = path(workspace, goal, look_back=True).before
+        early = path(workspace, goal_of("recovered", "2022-03", "2022-04", "1000"), look_back=True).before
+    assert [(str(each.month), each.actual) for each in before] == [
+        ("2023-10-01", 25), ("2023-11-01", 32), ("2023-12-01", 32),
+    ]  # fmt: skip
+    assert early == ()  # January 2022 lies in the warm-up

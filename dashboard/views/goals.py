@@ -21,7 +21,7 @@ from metrics.goals import GoalMonth, GoalPath, path, paths
 def page() -> None:
     """Each goal with its path month by month, and what the own figures suggest to aim for next."""
     held, chosen = workspace(), settings()
-    found = paths(held)
+    found = paths(held, look_back=True)
     free = {kind: proposal(held, kind) for kind in GOAL_KINDS if kind not in {each.goal.kind for each in found}}
     offered = {kind: each for kind, each in free.items() if each is not None}
     title = _("Are you getting there?")
@@ -100,7 +100,7 @@ def _draft(offered: dict[GoalKind, Proposal], *, is_alone: bool, title: str = ""
             put(goal)
             st.rerun()
     with picture:
-        chart(charts.goal_path(path(held, goal), currency, colours()), "goal_draft")
+        chart(charts.goal_path(path(held, goal, look_back=True), currency, colours()), "goal_draft")
 
 
 def _kinds(kinds: Sequence[GoalKind]) -> None:

@@ -175,7 +175,7 @@ def test_a_goal_is_told_in_a_sentence(found: GoalPath, said: str):
 @pytest.mark.parametrize("kind", GOAL_KINDS)
 def test_the_picture_draws_the_path_to_its_target(shop, kind: str):
     goal = next(goal for goal in all_goals(shop) if goal.kind == kind)
-    found = path(shop, goal)
+    found = path(shop, goal, look_back=True)
     picture = goal_path(found, "USD", palette("light"))
     dashed, diamond = (trace for trace in picture.figure.data if trace.line.dash == "dash" or trace.mode == "markers")
     assert list(dashed.y) == [float(month.planned) for month in found.months]
