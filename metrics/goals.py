@@ -54,10 +54,10 @@ class GoalPath:
 
     `level`: the usual month before the start (None for `recovered` and without comparable months). `before`: the
     months before the start, at most 12; for `recovered` as many as the goal has, cumulative too, none where the history
-    is shorter or nobody asked. `latest`: the month that decides, the last whole one of the goal with a figure. `verdict`: `reached`
-    when it meets the target, `on_path` when it meets its planned value, else `behind`; `too_early` without such a
-    month, for the reason `missing`. Recovered money can be reached in a running month too. `gap`: how much better than
-    planned the deciding month is, negative when worse. `is_over`: the last month of the goal is whole.
+    is shorter or nobody asked. `latest`: the month that decides, the last whole one of the goal with a figure.
+    `verdict`: `reached` when it meets the target, `on_path` when it meets its planned value, else `behind`; `too_early`
+    without such a month, for the reason `missing`. Recovered money can be reached in a running month too. `gap`: how
+    much better than planned the deciding month is, negative when worse. `is_over`: the last month of the goal is whole.
     """
 
     goal: Goal
