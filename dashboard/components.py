@@ -117,6 +117,13 @@ def theme_css() -> None:
     st.html(Path(__file__).with_name("style.css"))
 
 
+def readable(language: str) -> None:
+    """What a screen reader needs and Streamlit's page does not say; `language` is that of the page's words."""
+    script = Path(__file__).with_name("readable.js").read_text("utf-8").replace("{language}", language)
+    with st.container(key="readable"):
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
 def uploader_words(button: str, drop: str) -> None:
     """The words of the uploader, which Streamlit has in English only; the style sheet sets them in place of those."""
     upload, here = (json.dumps(text, ensure_ascii=False) for text in (button, drop))

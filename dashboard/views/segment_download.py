@@ -79,7 +79,7 @@ def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> 
 
     asked = (segment, target, options.rules, options.hashing, options.with_codes, options.offer, options.calls_a_day,
              found)  # fmt: skip
-    take_away("take", found.left, asked, make)
+    take_away("take", found.left, asked, make, is_told=True)
 
 
 def _unmark(export_id: int) -> None:

@@ -48,25 +48,28 @@ class MadeFile:
 
 def take_away(
     key: str, n: int, asked: Sequence[object], make: Callable[[], Sequence[MadeFile]], *, version: object = None,
-    is_ready: bool = False,
+    is_ready: bool = False, is_told: bool = False,
 ) -> None:  # fmt: skip
     """The button that makes the files of `n` customers, and, once they are made, those that hand them out.
 
     They are kept in this browser session alone, as long as what is `asked` is equal and `version` the same object.
-    `key` tells this page's files from those of others; where it `is_ready`, no button has to be pressed first.
+    `key` tells this page's files from those of others; where it `is_ready`, no button has to be pressed first; where it
+    `is_told`, the page says itself who is kept off.
     """
     held: dict[str, Any] = st.session_state.setdefault(MADE_FILES, {})
     # Whoever must never be contacted as of now is not in a file that was made a moment ago either.
     wanted = (*asked, current(), list_version(workspace()))
     kept = held.get(key)
     is_made = kept is not None and kept[0] is version and kept[1] == wanted
-    label = ngettext("Make the file of {n}", "Make the file of {n}", n).format(n=count(n))
-    if (is_ready and not is_made) or (not is_ready and st.button(label, type="primary", key=f"{key}_make")):
-        with st.spinner(_("Writing the file")):
+    if not is_made:
+        place = st.empty()
+        label = ngettext("Make the file of {n}", "Make the file of {n}", n).format(n=count(n))
+        if not is_ready and not place.button(label, type="primary", key=f"{key}_make"):
+            return
+        with place, st.spinner(_("Writing the file")):
             held[key] = (version, wanted, make())
-            is_made = True
-    if is_made:
-        _hand_out(key, held[key][2])
+        place.empty()
+    _hand_out(key, held[key][2], is_told=is_told)
 
 
 def people_options(**more: Any) -> ListOptions:
@@ -85,9 +88,9 @@ def write_bytes(path: Path, content: bytes, rows: int) -> ListWritten:
     return ListWritten(rows)
 
 
-def _hand_out(key: str, files: Sequence[MadeFile]) -> None:
+def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool) -> None:
     first = files[0].made
-    if first.guard.left < first.guard.chosen:
+    if not is_told and first.guard.left < first.guard.chosen:
         st.caption(escape(words.guard_sentence(first.guard)))
     for line in words.account(first)[1:]:
         st.markdown(f"- {escape(line)}")

@@ -1,0 +1,87 @@
+"""What axe finds on every page, everything on it unfolded: nothing serious, in both themes and every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+from dashboard.i18n import LANGUAGES
+from sample_data import sample_files
+from scripts.screenshots import PAGES
+
+THEMES = ("light", "dark")
+UNFOLD = "for (const one of document.querySelectorAll('details:not([open]) > summary')) one.click()"
+
+
+def settled(page: Page) -> None:
+    """Wait until the page stands still."""
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[data-testid=stSkeleton]')"
+    )
+    page.wait_for_timeout(300)
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical: rule, place and why."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} at {node['target']}: {node.get('failureSummary', '')}"
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_axe_finds_nothing_serious(browser: Browser, spice: str, language: str, theme: Any):
+    context = browser.new_context(
+        color_scheme=theme, reduced_motion="reduce", viewport={"width": 1280, "height": 1600}
+    )  # fmt: skip
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for name, path in PAGES.items():
+        page.goto(f"{spice}/{path}?lang={language}")
+        settled(page)
+        page.evaluate(UNFOLD)
+        settled(page)
+        assert page.locator("html").get_attribute("lang") == language
+        found[name] = serious(page)
+        for tab in page.get_by_role("tab").all()[1:] if language == "en" else []:
+            tab.click()
+            settled(page)
+            found[f"{name}, {tab.inner_text()}"] = serious(page)
+    page.goto(f"{spice}/?view=wall&lang={language}")
+    settled(page)
+    found["wall"] = serious(page)
+    context.close()
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_a_phone_s_pages_are_clean_too(browser: Browser, spice: str):
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for path in PAGES.values():
+        page.goto(f"{spice}/{path}?lang=ru")
+        settled(page)
+        assert serious(page) == [], path
+    context.close()
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_report_is_clean_too(browser: Browser, tmp_path: Path, language: str):
+    path = tmp_path / "report.html"
+    found = CliRunner().invoke(app, ["report", str(sample_files()["spice"].path), "--html", str(path), "--lang", language])
+    assert found.exit_code == 0, found.output
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    assert serious(page) == []
+    page.close()
