@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import charts, goal_words, story_goals
 from dashboard.components import chart, head, onward, table
-from dashboard.formats import month_name
+from dashboard.formats import month_name, sentences
+from dashboard.glossary import formula
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, settings, workspace
@@ -61,17 +62,12 @@ def _goal(found: GoalPath, *, is_alone: bool) -> None:
 
 def _notes(found: GoalPath) -> None:
     if found.goal.kind == "churn":
-        st.caption(
-            _("Customers active at the start of a month and lost at its end, of all active at its start. The months "
-              "before the goal lead up to the path.")
-        )  # fmt: skip
+        st.caption(escape(sentences(formula("churn"), _("The months before the goal lead up to the path."))))
     elif found.goal.kind == "returned":
-        st.caption(_("Customers who were lost when the month began and had ordered again at its end."))
+        st.caption(escape(formula("came_back")))
     else:
-        st.caption(
-            _("Orders less refunds of the first 180 days after a return, of customers who came back since the goal "
-              "began, added up. It comes slowly at first: whoever is back goes on buying.")
-        )  # fmt: skip
+        slowly = _("It comes slowly at first: whoever is back goes on buying.")
+        st.caption(escape(sentences(formula("goal_recovered"), slowly)))
         beside = story_goals.against_before(found, settings().currency)
         if beside:
             st.caption(escape(beside))

@@ -19,10 +19,12 @@ from dashboard.formats import (
     month_short,
     months,
     percent,
+    sentences,
     signed_money,
     signed_percent_points,
     two_decimals,
 )
+from dashboard.glossary import formula, source
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
@@ -77,6 +79,7 @@ def page() -> None:
     onward(
         [("threshold", _("Check when a customer counts as lost")), ("money", _("See the lost money in your terms"))]
         + ([] if chosen.goals else [("goals", _("Set a goal"))])
+        + [("glossary", _("What the figures mean"))]
     )
     details(found, kind)
 
@@ -118,7 +121,7 @@ def _churn_card(whole: tuple[Period, ...], field: float, usual: float | None, ch
         note=_("benchmark {share}").format(share=percent(field)),
         spark=[period.churn for period in whole if period.churn is not None],
         help=explain(
-            formula=_("Customers active at the start of the period and lost at its end, of all active at the start."),
+            formula=formula("churn"),
             behind=_behind(last),
             source=escape(
                 _("Benchmark: {share} a month for {kind}, measured by Recurly. "
@@ -142,8 +145,7 @@ def _retention_card(whole: tuple[Period, ...]) -> Card:
         note=_("{share} without those who came back").format(share=percent(last.strict_crr if last else None)),
         spark=[period.crr for period in whole if period.crr is not None],
         help=explain(
-            formula=_("(Active at the end less new customers) of those active at the start. Customers who came back "
-                      "count in it, so it can pass 100%; the strict rate leaves them out and is 1 less churn."),
+            formula=formula("crr"),
             behind=_behind(last),
         ),
     )  # fmt: skip
@@ -161,8 +163,7 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
         note=_("rough, over {months}").format(months=months(ltv.lifespan_months)) if ltv.value is not None else None,
         spark=values,
         help=explain(
-            formula=_("Average order x orders a month per active customer x margin x lifespan (1 / churn, at most "
-                      "36 months)."),
+            formula=formula("ltv"),
             behind=escape(
                 _("{order} x {orders} x {margin} x {lifespan}, from your last {n} whole months.").format(
                     order=money(ltv.aov, currency),
@@ -172,7 +173,7 @@ def _value_card(course: tuple[SimpleLtv, ...], currency: str | None) -> Card:
                     n=count(ltv.months),
                 )
             ),
-            source=_("This formula tends to promise too much: by 61% on a public data set."),
+            source=source("ltv"),
         ),
     )  # fmt: skip
 
@@ -193,8 +194,7 @@ def _lost_card(
         spark=[float(month.revenue) for month in by_month],
         spark_type="bar",
         help=explain(
-            formula=_("What the customers lost in the last 12 months had bought in the year before their last order, "
-                      "less refunds. Nothing is extrapolated. The bars show in which month they were lost."),
+            formula=sentences(formula("lost_money"), _("The bars show in which month they were lost.")),
             behind=escape(
                 _("{n} customers were ever lost, with {money} a year.").format(
                     n=count(lost.all_customers), money=money(lost.all_revenue, currency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, story_winback
+from dashboard import charts, glossary, story_winback
 from dashboard import winback_words as words
 from dashboard.components import Card, cards, chart, explain, head, onward
 from dashboard.formats import count, listing, money, money_compact, percent, percent_points
@@ -101,7 +101,7 @@ def _cards(found: Estimate) -> list[Card]:
             note=_("8 of 10 times between {low} and {high}").format(
                 low=money_compact(low, currency), high=money_compact(high, currency)),
             help=explain(
-                formula=_("Margin of those who come back because of it, less contacts, offers and fixed costs."),
+                formula=glossary.formula("incremental_profit"),
                 behind=escape(_("{margin} earned - {cost} spent = {profit}.").format(
                     margin=money(sums.incremental_margin, currency), cost=money(sums.cost, currency),
                     profit=money(sums.profit, currency))),
@@ -114,9 +114,8 @@ def _cards(found: Estimate) -> list[Card]:
                 naive=percent(sums.naive_roi))
             if sums.naive_roi is not None else words.undefined("no_cost"),
             help=explain(
-                formula=_("Incremental profit / cost."),
-                behind=_("The other figure counts the margin of everybody who returns, also of those who would have "
-                         "come without a letter."),
+                formula=glossary.formula("roi"),
+                behind=glossary.source("roi"),
             ),
         ),
         Card(
@@ -127,7 +126,7 @@ def _cards(found: Estimate) -> list[Card]:
                 anyway=percent(_share(found, sums.return_anyway)))
             if needed is not None else words.undefined(sums.undefined.get("break_even_response", "no_customers")),
             help=explain(
-                formula=_("The share of the list that has to come back so that nothing is lost."),
+                formula=glossary.formula("break_even"),
                 behind=escape(_("{points} more than come back anyway.").format(
                     points=percent_points(sums.break_even_uplift))),
             ),
