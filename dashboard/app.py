@@ -12,7 +12,20 @@ from dashboard.components import theme_css
 from dashboard.i18n import _
 from dashboard.session import PAGE_ADDRESS, asked_language, language, show_address, take_address, warm_up, workspace
 from dashboard.sidebar import sidebar
-from dashboard.views import data, due, lifecycle, money, overview, samples, segments, threshold, welcome, winback
+from dashboard.views import (
+    data,
+    due,
+    glossary,
+    goals,
+    lifecycle,
+    money,
+    overview,
+    samples,
+    segments,
+    threshold,
+    welcome,
+    winback,
+)
 from metrics.errors import WorkspaceError
 
 HOME: Final = "overview"
@@ -51,6 +64,7 @@ def _groups(*, empty: bool) -> dict[str, list[Any]]:
         _("Where you stand"): [
             page(overview.page, _("Overview"), HOME),
             page(money.page, _("Lost money"), "money"),
+            page(goals.page, _("Goals"), "goals"),
         ],
         _("Whom you lose"): [
             page(threshold.page, _("When is a customer lost?"), "threshold"),
@@ -61,7 +75,10 @@ def _groups(*, empty: bool) -> dict[str, list[Any]]:
             page(winback.page, _("Win back"), "winback"),
             page(segments.page, _("Lists of customers"), "segments"),
         ],
-        _("Your business"): [st.Page(data.page, title=_("Your data"), url_path="data")],
+        _("Your business"): [
+            st.Page(data.page, title=_("Your data"), url_path="data"),
+            st.Page(glossary.page, title=_("What the figures mean"), url_path="glossary"),
+        ],
     }
 
 

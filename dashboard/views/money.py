@@ -22,6 +22,7 @@ from dashboard.formats import (
     people_paid,
     percent,
 )
+from dashboard.glossary import formula, source
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
@@ -118,13 +119,13 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | N
             value=amount(terms.months_of_rent),
             note=_("at {money} a month").format(money=money(chosen.monthly_rent, currency))
             if chosen.monthly_rent else _("enter your rent"),
-            help=_("Lost money / one month's rent."),
+            help=formula("rent"),
         ),
         Card(
             label=_("In monthly salaries"),
             value=amount(terms.monthly_salaries),
             note=people_paid(terms.salaries_for_a_year) if chosen.monthly_salary else _("enter a salary"),
-            help=_("Lost money / one monthly salary; for a whole year / 12 salaries."),
+            help=formula("salaries"),
         ),
         Card(
             label=_("Could come back"),
@@ -132,9 +133,8 @@ def _cards(terms: InMyTerms, lost: LostMoney, chosen: Settings, share: float | N
             note=_("rule of thumb, revenue: every fourth places one order") if chosen.window == "year"
             else _("rule of thumb, revenue: every fourth of the last 12 months places one order"),
             help=explain(
-                formula=_("Customers lost in the last 12 months x 25% x average order: revenue, even where you "
-                          "chose margin."),
-                behind=_("A quick estimate from a building firm's five years, not from your own history."),
+                formula=formula("recoverable"),
+                behind=source("recoverable"),
             ),
         ),
     ]  # fmt: skip
