@@ -21,7 +21,7 @@ def basis(data: ReportData) -> str:
         (_("Rows"), account(held)),
         (_("A customer is lost"), lost_after(data)),
         (_("Margin"), labels.margin_source(held.margin)),
-        (_("Money"), money_in(data)),
+        (_("Currency"), money_in(data)),
     ]
     hint = warning(finding_words.hint(data.findings)) if data.findings else ""
     return hint + listed(_("What this report stands on"), rows)
@@ -47,7 +47,7 @@ def account(held: Basis) -> str:
     shown = [key for key, n in held.account.items() if n or key in {"rows_read", "orders", "rows_rejected"}]
     if not shown:
         return _("Not known.")
-    return listing(
+    return " · ".join(
         _("{name}: {n}").format(name=intake_words.account_line(key), n=count(held.account[key])) for key in shown
     )
 

@@ -41,9 +41,10 @@ def title(data: ReportData) -> str:
 def _sheet(page: Page, number: int, of: int, data: ReportData) -> str:
     sample = f'<span class="sample">{text(_("Figures of an invented shop"))}</span>' if data.basis.is_sample else ""
     place = _("{n} of {all}").format(n=count(number), all=count(of))
+    full = ' class="full"' if page.is_full else ""
     tag = "h1" if number == 1 else "p"
     return (
         f'<section class="sheet" id="{page.key}"><header><{tag} class="title">{text(title(data))}</{tag}>{sample}'
-        f'</header><main><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</main>'
+        f'</header><main{full}><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</main>'
         f"<footer><span>{text(foot(data))}</span><span>{text(place)}</span></footer></section>"
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from unicodedata import east_asian_width
 
+_OPENS, _CLOSES = "（《「『【〔“‘", "、。，．：；？！）》」』】〕”’…"
+_PIECE = re.compile(rf"[{_OPENS}]*[\u2e80-\u9fff][{_CLOSES}]*|[{_OPENS}]*[^ \n\u2e80-\u9fff{_OPENS}]+[ \n]*|[ \n]+|.")
 _TOKEN = re.compile(r"\\(.)|(\*\*)|([^\\*]+|.)", re.DOTALL)
 
 
@@ -62,5 +64,5 @@ def _share(sign: str) -> float:
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """Where a line may break: after blanks, and around Chinese signs but not before their stops."""
-    yield from re.findall(r"[\u2e80-\u9fff][\u3000-\u303f\uff00-\uff65]*|[^ \n\u2e80-\u9fff]+[ \n]*|[ \n]+", words)
+    """Where a line may break: after blanks and around Chinese signs, not before a stop or after an open bracket."""
+    yield from _PIECE.findall(words)

@@ -7,7 +7,7 @@ from dashboard.formats import NOTHING, count, date_short, days, money, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from dashboard.report.data import ReportData
-from dashboard.report.parts import Figure, Page, drawn, figures, hero, numbered, small, table
+from dashboard.report.parts import Figure, Page, drawn, hero, numbered, small, table
 from dashboard.report.returns import timeline
 from dashboard.report.svg import Picture
 from metrics.advice import means_for, means_for_state
@@ -34,7 +34,7 @@ def to_do(data: ReportData) -> Page:
         _goals(data),
         small(_("The lists with names and contacts are in the program, on its pages; this report holds none.")),
     ]  # fmt: skip
-    return Page("to-do", _("What to do this month?"), _in_short(data), "".join(body))
+    return Page("to-do", _("What to do this month?"), _in_short(data), "".join(body), bool(data.goals))
 
 
 def calendar(data: ReportData) -> Picture | None:
@@ -66,7 +66,7 @@ def _remind(data: ReportData) -> tuple[str, str]:
         grace=days(data.settings.grace_days), n=count(data.due.escalated)
     )
     week = _("Expected within a week: {n}.").format(n=count(data.due.this_week))
-    return what, sentences(late, week)
+    return what, sentences(late, week) if data.due.escalated else week
 
 
 def _win_back(data: ReportData) -> tuple[str, str]:
@@ -109,14 +109,13 @@ def _audiences(data: ReportData) -> str:
 
 def _goals(data: ReportData) -> str:
     """How each goal of the business stands; nothing where it has none."""
-    return figures([_goal(one, data.currency) for one in data.goals]) if data.goals else ""
+    if not data.goals:
+        return ""
+    heads = (_("Goals"), _("So far"), _("How it stands"))
+    return table(heads, (_goal(one, data.currency) for one in data.goals))
 
 
-def _goal(found: GoalPath, currency: str | None) -> Figure:
+def _goal(found: GoalPath, currency: str | None) -> tuple[str, str, str]:
     reached = found.latest.actual if found.latest else None
-    return Figure(
-        _("Goal: {goal}").format(goal=goal_words.kind_short(found.goal.kind)),
-        NOTHING if reached is None else goal_words.value(found.goal, reached, currency),
-        goal_words.verdict(found.verdict),
-        goal_words.aim(found.goal, currency),
-    )
+    so_far = NOTHING if reached is None else goal_words.value(found.goal, reached, currency)
+    return goal_words.aim(found.goal, currency), so_far, goal_words.verdict(found.verdict)

@@ -22,12 +22,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One of the five pages: its question, the sentence that answers it (Markdown of `say`), and its body as HTML."""
+    """One of the five pages: its question, the sentence that answers it (Markdown of `say`), and its body as HTML.
+
+    `is_full`: it holds so much that its parts stand closer together.
+    """
 
     key: str
     question: str
     answer: str
     body: str
+    is_full: bool = False
 
 
 def hero(figure: Figure, tone: str = "") -> str:

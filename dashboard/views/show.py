@@ -159,11 +159,12 @@ def _picture(one: Shown) -> None:
         st.download_button(
             "SVG", one.svg.encode("utf-8"), file_name=f"{one.key}-{digest}.svg", mime="image/svg+xml",
             key=f"svg_{one.key}", help=_("{title}, as a drawing of any size").format(title=one.title),
+            on_click="ignore",
         )  # fmt: skip
         if is_printer_there:
             # The browser takes the picture when the button is pressed: nobody waits for those that nobody wants.
             st.download_button(
                 "PNG", partial(png_of, picture_page(one.svg), *picture_size(one.svg)), mime="image/png",
                 file_name=f"{one.key}-{digest}.png", key=f"png_{one.key}",
-                help=_("{title}, as a picture of points").format(title=one.title),
+                help=_("{title}, as a picture of points").format(title=one.title), on_click="ignore",
             )  # fmt: skip
