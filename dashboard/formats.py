@@ -6,13 +6,13 @@ Shares are fractions (0.065 is 6.5%). What is not known, `None` as much as NaN o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from unicodedata import east_asian_width
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -266,6 +266,11 @@ def two_decimals(n: Number | None) -> str:
 def date_long(day: date | None) -> str:
     """A day with the month's full name."""
     return NOTHING if day is None else str(format_date(day, "long", locale=_locale()))
+
+
+def time_of_day(moment: datetime) -> str:
+    """The hour and minute of a moment, as its own clock shows them."""
+    return str(format_time(moment, "short", locale=_locale())).replace("\u202f", _NO_BREAK).replace(" ", _NO_BREAK)
 
 
 def _skeleton(name: str, day: date | None) -> str:

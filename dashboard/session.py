@@ -163,6 +163,12 @@ def language() -> Language:
     return chosen if chosen in LANGUAGES else settings().language
 
 
+def keep_language() -> None:
+    """Hold the session's language over a run that does not draw its field, whose state Streamlit would clear."""
+    if "lang" in st.session_state:
+        st.session_state["lang"] = st.session_state["lang"]
+
+
 def colours() -> Palette:
     """The palette of the theme the browser shows."""
     return palette("dark" if st.context.theme.type == "dark" else "light")
