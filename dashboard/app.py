@@ -8,9 +8,18 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import i18n
-from dashboard.components import theme_css
+from dashboard.components import readable, theme_css
 from dashboard.i18n import _
-from dashboard.session import PAGE_ADDRESS, asked_language, language, show_address, take_address, warm_up, workspace
+from dashboard.session import (
+    PAGE_ADDRESS,
+    asked_language,
+    language,
+    show_address,
+    take_address,
+    wall_asked,
+    warm_up,
+    workspace,
+)
 from dashboard.sidebar import sidebar
 from dashboard.views import (
     data,
@@ -23,6 +32,7 @@ from dashboard.views import (
     samples,
     segments,
     threshold,
+    wall,
     welcome,
     winback,
 )
@@ -46,11 +56,16 @@ def main() -> None:
     i18n.use(language())
     groups = _groups(empty=held.histograms is None)
     st.session_state["_pages"] = {page.url_path or HOME: page for pages in groups.values() for page in pages}
-    chosen = st.navigation(groups)
-    sidebar()
-    samples.banner()
+    on_wall = wall_asked()
+    chosen = st.navigation(groups, position="hidden" if on_wall else "sidebar")
+    readable(language())
     st.session_state.pop(PAGE_ADDRESS, None)
-    chosen.run()
+    if on_wall:
+        wall.page()
+    else:
+        sidebar()
+        samples.banner()
+        chosen.run()
     show_address()
 
 
