@@ -59,6 +59,7 @@ def target(key: str) -> str:
         "vk_emails": _("VK, e-mails"),
         "vk_phones": _("VK, phones"),
         "winback": _("Win-back list"),
+        "survey": _("Survey: why they left"),
         "due": _("List of whom to remind"),
         "calendar": _("Calendar of whom to remind"),
     }[key]

@@ -69,9 +69,12 @@ def value(key: str, one: str) -> str:
 
 
 def _reason(key: str, one: str) -> str:
-    known = {code: reason_words.reason(code) for code in REASONS} if key == "reason" else {}
-    failed = {code: reason_words.fault(code) for code in FAULTS} if key == "fault" else {}
-    return {**known, **failed, "unknown": _("not known"), UNSORTED: _("not sorted yet")}[one]
+    said: dict[str, str] = {"unknown": _("not known"), UNSORTED: _("not sorted yet")}
+    if key == "reason":
+        said |= {code: reason_words.reason(code) for code in REASONS}
+    else:
+        said |= {code: reason_words.fault(code) for code in FAULTS}
+    return said[one]
 
 
 def rfm(key: RfmName) -> str:

@@ -12,7 +12,7 @@ from metrics.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ReasonNote:
-    """What is known of why a customer left: `given` in the program, and the texts of files that it goes before."""
+    """Why a customer left: as they named it, as it proved to be, and who failed; None for what is not known."""
 
     named: Reason | None = None
     confirmed: Reason | None = None
@@ -28,10 +28,15 @@ class CustomerReason:
     named_text: str | None
     confirmed_text: str | None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody said anything."""
+        return self.given == self.of_files == ReasonNote() and not (self.named_text or self.confirmed_text)
 
-def reason_of(workspace: Workspace, customer: int, customer_id: str) -> CustomerReason:
-    """Why a customer left, by their key in `segment_base` and their id."""
-    (row,) = workspace.ask("given_reason", customer=str(customer), customer_id=customer_id)
+
+def reason_of(workspace: Workspace, customer: int) -> CustomerReason:
+    """Why a customer left, by their key in `segment_base`."""
+    (row,) = workspace.ask("given_reason", customer=str(customer))
     own = workspace.settings.reason_words
     named, confirmed, fault = (row[f"{place}_text"] for place in ("named", "confirmed", "fault"))
     told = [text for text in (confirmed, named) if text is not None]

@@ -13,6 +13,7 @@ from metrics.finding import Finding
 from metrics.goals import GoalMonth, GoalPath, paths
 from metrics.intake.contract import Quality
 from metrics.people import people_counts
+from metrics.reasons import Part, reasons
 from metrics.results import Period
 from metrics.retention import now, periods
 from metrics.sanity import findings
@@ -42,6 +43,7 @@ def report(workspace: Workspace, qualities: Sequence[Quality]) -> dict[str, Any]
             {"days": point.days, "churn": point.churn}
             for point in churn_by_threshold(workspace, sorted({*CURVE_DAYS, threshold}))
         ],
+        "reasons": _reasons(workspace),
         "people": _people(workspace),
         "goals": [_goal(found) for found in paths(workspace)],
         "left_out": list(settings.left_out),
@@ -67,6 +69,32 @@ def _quality(qualities: Sequence[Quality], *, count_zero_orders: bool) -> dict[s
         "rejected_by_reason": dict(reasons),
         "warnings": [{"code": code, "rows": rows} for code, rows in warned.items()],
     }
+
+
+def _reasons(workspace: Workspace) -> dict[str, Any] | None:
+    """Why the lost customers of the chosen window left, money as revenue a year; None where nobody told."""
+    settings = workspace.settings
+    found = reasons(workspace, settings.threshold, settings.window)
+    if found is None or found.unknown.customers == found.lost.customers:
+        return None
+    return {
+        "window": settings.window,
+        "lost": _part(found.lost),
+        "known": _part(found.known),
+        "enough": found.is_enough,
+        "by_reason": {
+            one.code: {**_part(Part(one.customers, one.revenue)), "share": one.share, "field": one.field}
+            for one in found.by_reason
+        },
+        "unsorted": _part(found.unsorted),
+        "unknown": _part(found.unknown),
+        "asked_again": [asdict(one) for one in found.asked],
+        "faults": {fault: _part(part) for fault, part in found.by_fault.items()},
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"customers": part.customers, "money": float(part.revenue)}
 
 
 def _people(workspace: Workspace) -> dict[str, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from metrics.reason_codes import FAULTS, REASONS, field_shares
 from metrics.reason_notes import ReasonNote, give_reason, reason_of
 from metrics.reason_tables import unsorted_texts
 from metrics.reasons import LEAST_KNOWN, Reasons, reasons
+from metrics.report import report
 from metrics.segment import Condition, Segment
 from metrics.segments import segment_rows, segment_totals
 from metrics.settings import Settings
@@ -238,7 +240,7 @@ def test_files_taken_back_take_their_reasons_along(dozen):
 def test_a_blank_in_a_later_survey_says_nothing(dozen):
     add_survey(dozen, Said("bob", "rude", "quality"))
     add_survey(dozen, Said("bob", "forgot", None), Said("cat", None, None, "human"))
-    found = reason_of(dozen, key(dozen, "bob"), "bob")
+    found = reason_of(dozen, key(dozen, "bob"))
     assert (found.of_files, found.named_text) == (ReasonNote("forgot", "quality", None), "forgot")
 
 
@@ -253,7 +255,7 @@ def test_what_is_said_in_the_program_goes_first_until_it_is_taken_back(dozen):
     found = reasons(dozen, 30)
     assert counts(found) == {"forgot": (1, Decimal(100)), "natural": (1, Decimal(200)), "unknown": (1, Decimal(45))}
     assert found.by_fault.keys() == {"technical"}
-    told = reason_of(dozen, key(dozen, "bob"), "bob")
+    told = reason_of(dozen, key(dozen, "bob"))
     assert told.given == ReasonNote(None, "forgot", "technical")
     assert told.of_files == ReasonNote("service", None, "human")
     dozen.undo(dozen.batches()[-1].batch_id)
@@ -305,8 +307,14 @@ def test_an_order_file_says_it_of_its_customers_also_of_those_it_knows_by_a_cont
         with_reasons(workspace, rows, {"ann@x.co": "rude", "bob": "forgot"})
         add(workspace, [order("eve", "2024-06-30", 5, "3")])
         assert counts(reasons(workspace, 30)) == {"service": (1, Decimal(10)), "forgot": (1, Decimal(20))}
+        give_reason(workspace, "ann@x.co", ReasonNote(fault="technical"))
         contacts(workspace, [order("7", "2024-01-03", 40, "4")], {"7": "ann@x.co"})
-        assert counts(reasons(workspace, 30)) == {"service": (1, Decimal(50)), "forgot": (1, Decimal(20))}
+        found = reasons(workspace, 30)
+        assert counts(found) == {"service": (1, Decimal(50)), "forgot": (1, Decimal(20))}
+        assert found.by_fault["technical"].customers == 1
+        assert reason_of(workspace, key(workspace, "7")).given == ReasonNote(fault="technical")
+        give_reason(workspace, "7", ReasonNote())
+        assert reasons(workspace, 30).by_fault["human"].customers == 1
 
 
 def with_reasons(workspace: Workspace, rows: Sequence[Row], told: Mapping[str, str]) -> None:
@@ -364,3 +372,16 @@ def test_a_reason_is_of_the_customer_whatever_the_day_they_are_seen_from(dozen):
     assert counts(reasons(dozen, 30)) == {}
     dozen.update(as_of=None)
     assert counts(reasons(dozen, 30))["service"] == (1, Decimal(100))
+
+
+def test_the_report_has_a_part_on_reasons_once_somebody_told(dozen):
+    assert report(dozen, [])["reasons"] is None
+    add_survey(dozen, Said("bob", "rude"), Said("cat", "too expensive", "quality"))
+    found = report(dozen, [])["reasons"]
+    assert found == json.loads(json.dumps(found))
+    assert found["lost"] == {"customers": 3, "money": 345.0}
+    assert found["by_reason"]["service"] == {"customers": 1, "money": 100.0, "share": 0.5, "field": 0.65}
+    assert found["by_reason"]["natural"] == {"customers": 0, "money": 0.0, "share": 0.0, "field": None}
+    assert (found["known"]["customers"], found["unknown"]["customers"], found["enough"]) == (2, 1, False)
+    assert found["asked_again"] == [{"named": "competitors", "customers": 1, "real": 0, "instead": "quality"}]
+    assert found["faults"] == {"human": {"customers": 1, "money": 100.0}}

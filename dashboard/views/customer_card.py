@@ -15,6 +15,7 @@ from dashboard.formats import count, date_short, days, listing, money, month_and
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import colours, settings, workspace
+from dashboard.views.customer_reason import reason_section
 from metrics.customer_card import CustomerCard, customer_card
 from metrics.states import STATES, State
 from metrics.winback_list import GRADE_OF_REASON
@@ -30,6 +31,7 @@ def card_section(customer: int, *, is_shown: bool) -> None:
         st.subheader(escape(facts["name"] or facts["customer_id"]), anchor=False)
         st.caption(escape(_who(found, is_shown=is_shown)))
         chart(charts.order_line(found.orders, found.events, currency, colours()), "order_line")
+        reason_section(facts)
         left, right = st.columns(2, gap="large")
         with left:
             _facts(found, currency)

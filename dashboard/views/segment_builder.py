@@ -8,6 +8,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from dashboard import segment_words as words
+from dashboard.components import page_of
 from dashboard.formats import count, currency_sign
 from dashboard.i18n import _
 from dashboard.markdown import escape
@@ -71,6 +72,12 @@ def take(segment: Segment) -> None:
     """Work on another segment from now on."""
     st.session_state[SEGMENT] = segment.asked_once
     st.session_state[SEGMENT_VERSION] = st.session_state.get(SEGMENT_VERSION, 0) + 1
+
+
+def open_list(segment: Segment) -> None:
+    """Leave this page for the list of a segment's customers."""
+    take(segment)
+    st.switch_page(page_of("segments"))
 
 
 def _held() -> Segment:
