@@ -10,6 +10,7 @@ from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.goals import goal_path
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
+from dashboard.charts.reasons import reason_bars
 from dashboard.charts.retention import churn_series, retention_series
 from dashboard.charts.returns import Mark, band_name, calibration, return_curve
 from dashboard.charts.states import migration_flow, state_bars
@@ -34,6 +35,7 @@ __all__ = [
     "order_line",
     "profit_curve",
     "profit_spread",
+    "reason_bars",
     "retention_series",
     "return_curve",
     "state_bars",
