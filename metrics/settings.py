@@ -48,7 +48,7 @@ class Settings(BaseModel):
     code. `left_out` are the customer ids whose orders and refunds count in no figure; `scenarios` and `segments` those
     saved by name; `goals` the business's targets, one of a kind; `dismissed` the marks (`Finding.mark`) of findings
     that a person found right, where a bare code stands for all findings of it. `reason_words` say which reason for
-    leaving a text (its `reason_key`) means.
+    leaving a text (its `reason_key`) means. `tour_seen`: the first tour is over.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +75,7 @@ class Settings(BaseModel):
     scenarios: tuple[Scenario, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     segments: tuple[Segment, ...] = Field(default=(), max_length=MOST_SEGMENTS)
     goals: tuple[Goal, ...] = Field(default=(), max_length=len(GOAL_KINDS))
+    tour_seen: bool = False
     dismissed: tuple[Annotated[str, Field(max_length=LONGEST_ID + 50)], ...] = Field(
         default=(), max_length=MOST_DISMISSED
     )

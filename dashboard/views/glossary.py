@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import glossary
@@ -12,6 +14,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
 from dashboard.session import PAGE_ADDRESS
 from dashboard.views.glossary_figures import figures
+from dashboard.views.tour import again
 
 TERM = "term"
 """What the address calls the term that is asked for: `glossary?term=churn`."""
@@ -35,7 +38,14 @@ def page() -> None:
     text = st.text_input(_("Find a term"), key="glossary_search", placeholder=_("such as churn, lost, margin"))
     if text.strip():
         _found(text, own)
-        return
+    else:
+        _all(every, own)
+    if own:
+        again()
+
+
+def _all(every: Sequence[Entry], own: dict[str, str]) -> None:
+    """The term that the address asks for, then all of them."""
     asked = glossary.entry(st.query_params.get(TERM, ""))
     if asked is not None:
         st.session_state[PAGE_ADDRESS] = {TERM: asked.key}

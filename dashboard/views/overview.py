@@ -30,6 +30,7 @@ from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views import checks
 from dashboard.views.overview_details import details
+from dashboard.views.tour import tour
 from metrics.calendar import MONTHS
 from metrics.goals import paths
 from metrics.industries import benchmark
@@ -55,6 +56,7 @@ def page() -> None:
         _("How well do you keep your customers?"),
         story.overview(whole[-1] if whole else None, kind, field, lost, chosen.currency),
     )
+    tour()
     checks.hint()
     row = [
         _churn_card(whole, field, usual, chosen),
