@@ -20,12 +20,11 @@ def steps() -> tuple[Step, ...]:
     """What one does first, in order."""
     return (
         Step(
-            _("This page says how well you keep your customers: how fast you lose them beside the benchmark, what one "
-              "is worth, what the losses cost. The ? on a card tells how its figure is counted."),
+            _("This page says how well you keep your customers. The ? on a card tells how its figure is counted."),
         ),
         Step(
-            _("Every figure hangs on one question: after how many days without an order is a customer lost? Say what "
-              "your business is, and take the usual days or your own."),
+            _("Every figure hangs on this: after how many days without an order is a customer lost? Choose your "
+              "business and its days."),
             "threshold", _("When is a customer lost?"),
         ),
         Step(
@@ -33,8 +32,8 @@ def steps() -> tuple[Step, ...]:
             "money", _("Lost money"),
         ),
         Step(
-            _("See whom to remind and whom to win back, what it may cost, and take the list with you: for a manager, a "
-              "mailing tool or an advertising network."),
+            _("See whom to remind and whom to win back, and take the list with you: for a manager, a mailing tool or "
+              "an advertising network."),
             "winback", _("Win back"),
         ),
         Step(
