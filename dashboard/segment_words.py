@@ -109,7 +109,8 @@ def phrase(one: Condition, currency: str | None) -> str:
         return _("{field}: {value}").format(field=name, value=_("no") if one.is_not else _("yes"))
     if kind in {"choice", "text"}:
         values = listing(value(one.field, each) for each in one.values)
-        return (_("{field}: other than {value}") if one.is_not else _("{field}: {value}")).format(field=name, value=values)
+        said = _("{field}: other than {value}") if one.is_not else _("{field}: {value}")
+        return said.format(field=name, value=values)
     return _("{field}: {value}").format(field=name, value=_range(one, kind, currency))
 
 

@@ -14,6 +14,7 @@ from dashboard.components import A_PAGE, Card, cards, explain, first_on_page, he
 from dashboard.formats import NOTHING, count, date_short, days, money, money_compact
 from dashboard.i18n import _
 from dashboard.markdown import escape
+from dashboard.masking import masked
 from dashboard.reminders import calendar_of, calendars_of, columns, rows
 from dashboard.session import scratch, settings, workspace
 from dashboard.views.lifecycle import grace_slider
@@ -108,14 +109,16 @@ def _manager_filter(managers: dict[str | None, DueCounts]) -> None:
 
 def _list(total: int, manager: object, chosen: Settings) -> None:
     first = first_on_page(total, "due_page")
-    rows = due_customers(workspace(), chosen.threshold, manager, limit=A_PAGE, offset=first)
-    shown = [_row(one, chosen) for one in rows]
+    found = due_customers(workspace(), chosen.threshold, manager, limit=A_PAGE, offset=first)
+    has_contacts = any(one.email or one.phone for one in found)
+    is_shown = has_contacts and st.toggle(_("Show contacts"), key="due_contacts")
+    shown = [_row(one, chosen, is_shown=is_shown) for one in found]
     known = [name for name in shown[0] if any(row[name] is not None for row in shown)]
     table([{name: row[name] for name in known} for row in shown], "due_table")
     page_picker(total, "due_page")
 
 
-def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:
+def _row(one: DueCustomer, chosen: Settings, *, is_shown: bool) -> dict[str, object]:
     late = NOTHING if one.days_late < 0 else days(one.days_late, about=False)
     row: dict[str, object] = {
         _("Customer"): one.name or one.customer_id,
@@ -129,8 +132,8 @@ def _row(one: DueCustomer, chosen: Settings) -> dict[str, object]:
     more = {
         _("Bought last"): one.category,
         _("Manager"): one.manager,
-        _("Phone"): one.phone,
-        _("E-mail"): one.email,
+        _("Phone"): masked(one.phone, is_shown=is_shown),
+        _("E-mail"): masked(one.email, is_shown=is_shown),
     }
     return {**row, **more, _("Fading"): _("orders rarer or smaller") if one.is_fading else None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,13 +11,12 @@ from dashboard import segment_words as words
 from dashboard.components import A_PAGE, first_on_page, page_picker
 from dashboard.formats import NOTHING, date_short, days, money
 from dashboard.i18n import _
+from dashboard.masking import masked
 from dashboard.session import settings, workspace
 from dashboard.views.customer_card import card_section
 from metrics.segment import Segment
 from metrics.segments import SORT_KEYS, SegmentTotals, SortKey, segment_rows, segment_totals
 from metrics.states import STATES
-
-MASK: Final = "•••"
 
 
 def people_section(segment: Segment, found: SegmentTotals) -> None:
@@ -66,14 +65,6 @@ def _row(row: dict[str, Any], *, is_shown: bool) -> dict[str, object]:
         _("E-mail"): masked(row["email"], is_shown=is_shown) or NOTHING,
         _("Phone"): masked(row["phone"], is_shown=is_shown) or NOTHING,
     }
-
-
-def masked(text: str | None, *, is_shown: bool) -> str | None:
-    """A contact as it may be seen over a shoulder: its first sign alone, until it is asked for."""
-    if text is None or is_shown:
-        return text
-    _name, at, host = text.partition("@")
-    return f"{text[0]}{MASK}{at}{host}" if at else f"{text[:2]}{MASK}{text[-2:]}"
 
 
 def _sort_name(key: SortKey) -> str:

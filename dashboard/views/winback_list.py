@@ -32,22 +32,15 @@ def download(found: Estimate, scenario: Scenario) -> None:
     """The list to take away."""
     if found.customers is None or not found.size:
         return
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with right:
-        kind = st.segmented_control(
-            _("File for"), ("xlsx", "csv"), default="xlsx", required=True, format_func=export_words.target,
-            key="wb_file_kind", label_visibility="collapsed",
-        )  # fmt: skip
-    with left:
-        asked = (kind, found.chosen.tobytes(), settings().currency, settings().phone_region)
-        take_away(
-            "winback",
-            found.size,
-            asked,
-            lambda: _made(found, scenario, kind),
-            version=found.ranking,
-            is_ready=found.size <= AT_ONCE,
-        )
+    kind = st.segmented_control(
+        _("File for"), ("xlsx", "csv"), default="xlsx", required=True, format_func=export_words.target,
+        key="wb_file_kind", label_visibility="collapsed",
+    )  # fmt: skip
+    asked = (kind, found.chosen.tobytes(), settings().currency, settings().phone_region)
+    take_away(
+        "winback", found.size, asked, lambda: _made(found, scenario, kind), version=found.ranking,
+        is_ready=found.size <= AT_ONCE,
+    )  # fmt: skip
 
 
 def _made(found: Estimate, scenario: Scenario, kind: str) -> list[MadeFile]:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import i18n, segment_words, session
-from dashboard.views.segment_table import masked
+from dashboard.masking import masked
 from metrics.export_log import exports
 from metrics.list_options import targets
 from metrics.rfm import RFM_NAMES, rfm_names
