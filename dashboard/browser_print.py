@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,8 @@ _ON_WINDOWS: Final = (
     r"Chromium\Application\chrome.exe",
     r"BraveSoftware\Brave-Browser\Application\brave.exe",
 )
+_AT_ONCE: Final = threading.BoundedSemaphore(2)
+"""A browser takes some hundred megabytes: of many people who print at once most wait."""
 _NO_NETWORK: Final = (
     "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>", "--disable-background-networking",
     "--disable-component-update", "--disable-default-apps", "--disable-domain-reliability", "--disable-extensions",
@@ -91,8 +94,7 @@ def _run(html: str, kind: str, options: Sequence[str]) -> bytes:
     browser = find_browser()
     if browser is None:
         raise PrintError("no_browser")
-    # The browser may still be closing its profile's files when it has ended.
-    with tempfile.TemporaryDirectory(prefix="winback-print-", ignore_cleanup_errors=True) as name:
+    with _AT_ONCE, _folder(browser) as name:
         folder = Path(name)
         page, out = folder / "page.html", folder / f"out.{kind}"
         page.write_text(html, "utf-8")
@@ -104,6 +106,18 @@ def _run(html: str, kind: str, options: Sequence[str]) -> bytes:
         if not out.is_file() or not out.stat().st_size:
             raise PrintError("browser_failed")
         return out.read_bytes()
+
+
+def _folder(browser: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder that nobody else may look into, gone afterwards.
+
+    A browser that came as a snap sees the home folder and no machine-wide one.
+    """
+    is_snap = "/snap/" in str(browser) or (browser.name.startswith("chromium") and Path("/snap/bin/chromium").exists())
+    # The browser may still be closing its profile's files when it has ended.
+    return tempfile.TemporaryDirectory(
+        prefix="winback-print-", dir=Path.home() if is_snap else None, ignore_cleanup_errors=True
+    )
 
 
 def _as_root() -> tuple[str, ...]:

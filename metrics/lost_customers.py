@@ -77,7 +77,7 @@ def lost_customers(
         if orders_from > 1:
             chosen &= found.orders >= orders_from
         if segment is not None:
-            chosen &= _matches(found, segment, lost_after_days)
+            chosen &= matches(found, segment, lost_after_days)
         return found if chosen.all() else found.part(chosen)
 
     return workspace.latest("lost_customers", (lost_after_days, segment, orders_from), build)
@@ -93,7 +93,7 @@ def is_lost_twice(customers: Customers, lost_after_days: int) -> Bools:
     return (customers.longest_gap > lost_after_days + 1) & (customers.silence > lost_after_days)
 
 
-def _matches(customers: Customers, segment: LostSegment, lost_after_days: int) -> Bools:
+def matches(customers: Customers, segment: LostSegment, lost_after_days: int) -> Bools:
     """Who of these lost customers meets the conditions of a segment, `best_only` apart."""
     found = np.ones(customers.silence.shape, np.bool_)
     bounds = (

@@ -57,7 +57,11 @@ class Ranking:
 
     def count(self, grade: Grade) -> int:
         """How many customers of the audience are of a grade."""
-        return int(np.isin(self.reason, _codes_of(grade)).sum())
+        return int(self.is_of(grade).sum())
+
+    def is_of(self, grade: Grade) -> Bools:
+        """Which customers of the audience are of a grade, in its own order."""
+        return np.isin(self.reason, _codes_of(grade))
 
 
 def rank(

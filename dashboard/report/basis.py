@@ -23,6 +23,10 @@ def basis(data: ReportData) -> str:
         (_("Margin"), labels.margin_source(held.margin)),
         (_("Currency"), money_in(data)),
     ]
+    if data.settings.left_out:
+        n = len(data.settings.left_out)
+        accounts = ngettext("{n} account, in no figure", "{n} accounts, in no figure", n).format(n=count(n))
+        rows.append((_("Left out by you"), accounts))
     hint = warning(finding_words.hint(data.findings)) if data.findings else ""
     return hint + listed(_("What this report stands on"), rows)
 

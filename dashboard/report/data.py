@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
+
 from dashboard.shops import sample_batches
 from metrics.advice import states_on_list
 from metrics.calendar import MONTHS
@@ -20,13 +22,12 @@ from metrics.goals import GoalPath, paths
 from metrics.industries import benchmark
 from metrics.intake.contract import Quality
 from metrics.lifecycle import lifecycle
-from metrics.lost_segments import LostState
+from metrics.lost_customers import matches
+from metrics.lost_segments import LostState, lost_segments
 from metrics.results import InMyTerms, LostMoney, LostMonth, Margin, Now, Period, SimpleLtv, Totals
 from metrics.retention import comparable, now, periods
 from metrics.sanity import serious
-from metrics.scenario import Scenario, SegmentAudience
-from metrics.segment import preset_segments
-from metrics.segments import segment_totals
+from metrics.scenario import Scenario
 from metrics.settings import Settings
 from metrics.simulator import Estimate, estimate
 from metrics.states import DueCounts, Lifecycle
@@ -59,7 +60,7 @@ class Audience:
 
     key: str
     customers: int
-    yearly_value: Decimal
+    yearly_value: float
     worth_contact: int
 
 
@@ -130,6 +131,7 @@ def collect(workspace: Workspace, made_on: date, qualities: Sequence[Quality] | 
         if workspace.as_of is None or standing is None or states is None:
             return None
         lost = lost_money(workspace, chosen.threshold)
+        campaign = _campaign(workspace, made_on)
         basis = _basis(workspace, workspace.as_of, stored_accounts(workspace) if qualities is None else qualities)
         return ReportData(
             made_on=made_on,
@@ -145,8 +147,8 @@ def collect(workspace: Workspace, made_on: date, qualities: Sequence[Quality] | 
             lost_months=lost_by_month(workspace, chosen.threshold, chosen.window),
             lost_ever=lost_by_month(workspace, chosen.threshold),
             states=states,
-            audiences=tuple(_audience(workspace, key) for key in TO_WIN_BACK),
-            campaign=_campaign(workspace, made_on),
+            campaign=campaign,
+            audiences=_audiences(campaign.found, chosen.threshold),
             due=together(due_by_manager(workspace, chosen.threshold)),
             goals=paths(workspace),
             findings=serious(workspace),
@@ -182,10 +184,20 @@ def _terms(lost: LostMoney, chosen: Settings, share: Margin) -> InMyTerms:
     return in_my_terms(told, chosen.monthly_rent, chosen.monthly_salary)
 
 
-def _audience(workspace: Workspace, key: str) -> Audience:
-    found = segment_totals(workspace, preset_segments()[key])
-    scenario = default_campaign(workspace).model_copy(update={"audience": SegmentAudience(segment=key)})
-    return Audience(key, found.customers, found.yearly_value, estimate(workspace, scenario).size)
+def _audiences(found: Estimate, lost_after_days: int) -> tuple[Audience, ...]:
+    """The segments of the lost, counted in the campaign for all of them: one ranking tells who is worth a contact."""
+    customers, ranking = found.customers, found.ranking
+    if customers is None or ranking is None:
+        return ()
+    is_chosen = np.zeros(len(customers), np.bool_)
+    is_chosen[found.chosen] = True
+    audiences = []
+    for key in TO_WIN_BACK:
+        segment = lost_segments()[key]
+        inside = ranking.is_of("A") if segment.best_only else matches(customers, segment, lost_after_days)
+        value = float(customers.yearly_value[inside].sum())
+        audiences.append(Audience(key, int(inside.sum()), value, int((inside & is_chosen).sum())))
+    return tuple(audiences)
 
 
 def _campaign(workspace: Workspace, made_on: date) -> Campaign:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.i18n import current
+from dashboard.i18n import _, current
 from dashboard.report.basis import foot
 from dashboard.report.data import ReportData
 from dashboard.report.markup import lines, text
 from dashboard.report.page_to_do import calendar
 from dashboard.report.page_winning_back import best_list, money_of
 from dashboard.report.pages import churn, customers, lost_ages, lost_stack
-from dashboard.report.svg import FONT, INK, WIDE, Picture, write
+from dashboard.report.svg import FONT, INK, WIDE, Picture, fitting, write
 
 _EDGE = 32.0
 
@@ -26,6 +26,7 @@ def standalone(picture: Picture, data: ReportData) -> str:
     top = 62.0 + 20 * len(finding)
     high = top + picture.height + 44
     wide = WIDE + 2 * _EDGE
+    below = f"{foot(data)} · {_('Figures of an invented shop')}" if data.basis.is_sample else foot(data)
     told = "".join(write(_EDGE, 60 + 20 * at, line, size=14, fill=INK.muted) for at, line in enumerate(finding))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}" '
@@ -34,7 +35,7 @@ def standalone(picture: Picture, data: ReportData) -> str:
         f'<rect width="100%" height="100%" fill="{INK.page}"/>'
         f"{write(_EDGE, 36, picture.title, size=19, is_bold=True)}{told}"
         f'<g transform="translate({_EDGE:g} {top:g})">{picture.marks}</g>'
-        f"{write(_EDGE, high - 14, foot(data), size=11, fill=INK.muted)}</svg>"
+        f"{write(_EDGE, high - 14, below, size=fitting(below, WIDE, 11), fill=INK.muted)}</svg>"
     )
 
 

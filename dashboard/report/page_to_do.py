@@ -34,7 +34,7 @@ def to_do(data: ReportData) -> Page:
         _goals(data),
         small(_("The lists with names and contacts are in the program, on its pages; this report holds none.")),
     ]  # fmt: skip
-    return Page("to-do", _("What to do this month?"), _in_short(data), "".join(body), bool(data.goals))
+    return Page("to-do", _("What to do this month?"), _in_short(data), "".join(body), is_full=bool(data.goals))
 
 
 def calendar(data: ReportData) -> Picture | None:

@@ -39,7 +39,7 @@ def winning_back(data: ReportData) -> Page:
         warning(sentences(_("Look at this before you begin:"), against[0])) if against else "",
         small(sentences(_offer(data), _assumed(data))),
     ]  # fmt: skip
-    return Page("winning-back", question, answer, "".join(body))
+    return Page("winning-back", question, answer, "".join(body), is_full=bool(against))
 
 
 def money_of(data: ReportData) -> Picture | None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.i18n import _
-from dashboard.report.markup import text, told
+from dashboard.report.markup import text, told, width
 from dashboard.report.svg import Picture
+
+LONG: Final = 7.0
+"""From so many times its height on a large figure is set smaller, or its words would have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,10 @@ class Page:
 def hero(figure: Figure, tone: str = "") -> str:
     """The one large figure of a page; `tone` is loss, gain or nothing."""
     note = f'<p class="note">{text(figure.note)}</p>' if figure.note else ""
+    length = " long" if width(figure.value, 1) > LONG else ""
     return (
-        f'<div class="hero {tone}"><p class="big">{text(figure.value)}</p><div><p class="what">{text(figure.label)}</p>'
-        f'{note}<p class="meaning">{text(figure.meaning)}</p></div></div>'
+        f'<div class="hero {tone}{length}"><p class="big">{text(figure.value)}</p><div>'
+        f'<p class="what">{text(figure.label)}</p>{note}<p class="meaning">{text(figure.meaning)}</p></div></div>'
     )
 
 

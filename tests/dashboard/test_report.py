@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +14,18 @@ from dashboard import i18n
 from dashboard.formats import amount, count, money, percent
 from dashboard.report import collect, document, pictures, standalone
 from dashboard.report.data import ReportData, first_day
+from dashboard.shops import load_shop
 from metrics import Workspace
+from metrics.default_campaign import default_campaign
 from metrics.goal import Goal
 from metrics.industries import Industry
 from metrics.report import report
 from metrics.results import Period
 from metrics.retention import comparable
+from metrics.scenario import SegmentAudience
+from metrics.segment import preset_segments
+from metrics.segments import segment_totals
+from metrics.simulator import estimate
 from metrics.stored_accounts import stored_accounts
 from sample_data import sample_files
 from tests.dashboard.report_text import GOLDEN, MADE_ON, Seen, report_of, told
@@ -91,14 +98,20 @@ def test_every_figure_is_that_of_the_plain_report():
         assert shown in seen
 
 
-def test_the_sums_of_lists_are_those_of_the_segments(spice: ReportData):
-    by_key = {one.key: one for one in spice.audiences}
-    ranking = spice.campaign.found.ranking
-    assert ranking is not None
-    assert by_key["best_of_lost"].customers == by_key["best_of_lost"].worth_contact == ranking.count("A")
-    assert by_key["freshly_lost"].customers == spice.states.by_state["freshly_lost"].customers
-    assert by_key["freshly_lost"].yearly_value == spice.states.by_state["freshly_lost"].yearly_value
-    assert all(one.worth_contact <= one.customers for one in spice.audiences)
+def test_the_lists_are_those_of_the_segments_and_of_their_own_campaigns(tmp_path: Path):
+    with Workspace.open(None) as workspace:
+        load_shop(workspace, sample_files()["spice"], tmp_path)
+        data = collect(workspace, MADE_ON)
+        assert data is not None
+        assert [one.key for one in data.audiences] == [
+            "freshly_lost", "silent_3_6_months", "silent_1_2_years", "best_of_lost",
+        ]  # fmt: skip
+        for one in data.audiences:
+            totals = segment_totals(workspace, preset_segments()[one.key])
+            assert (one.customers, one.yearly_value) == (totals.customers, pytest.approx(float(totals.yearly_value)))
+            alone = SegmentAudience(segment=one.key)
+            own = estimate(workspace, default_campaign(workspace).model_copy(update={"audience": alone}))
+            assert one.worth_contact == own.size > 0
 
 
 def test_rows_of_the_account_add_up(spice: ReportData):
@@ -189,6 +202,13 @@ def test_what_makes_figures_wrong_comes_first():
     found = lines(made([*rows, order("c2", "2031-01-01", 10)]))
     assert any(line.startswith("These figures may be wrong: orders dated far after all the others") for line in found)
     assert not any(line.startswith("These figures may be wrong") for line in lines(made(rows)))
+
+
+def test_accounts_that_a_person_left_out_are_counted_not_named():
+    data = made(DOZEN, lost_after_days=30, left_out=("ann", "bob"))
+    assert lines(data)[lines(data).index("Left out by you") + 1] == "2 accounts, in no figure"
+    assert "ann" not in lines(data)
+    assert "Left out by you" not in lines(made(DOZEN, lost_after_days=30))
 
 
 def test_a_rate_of_a_period_in_progress_is_marked(spice: ReportData):

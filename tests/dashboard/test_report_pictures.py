@@ -46,6 +46,7 @@ def test_each_picture_is_a_file_of_its_own_within_its_frame(supplier: ReportData
         root = ElementTree.fromstring(svg)
         wide, high = picture_size(svg)
         assert root.find(f"{SVG}title").text == picture.title
+        assert {"en": "invented", "ru": "вымышленного", "zh": "虚构"}[language] in svg
         assert root.find(f"{SVG}desc").text == root.get("aria-label") == picture.finding
         for words in root.iter(f"{SVG}text"):
             x, y, size = numbers(words, "x", "y", "font-size")

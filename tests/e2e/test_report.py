@@ -41,11 +41,13 @@ AT_REST = "document.querySelector('[data-testid=stApp]').dataset.testScriptState
 WIDE_FONT = "* { font-family: 'DejaVu Sans', 'Noto Sans CJK SC' !important }"
 
 
-def with_goals(data: ReportData) -> ReportData:
-    """The same report of a business with three goals and something to look at before it begins."""
+def crowded(data: ReportData) -> ReportData:
+    """The same report of a business with three goals and sums of a currency with many noughts."""
     goal = Goal(kind="recovered", start=date(2026, 1, 1), by=date(2026, 12, 1), target=Decimal(1234567))
     path = GoalPath(goal, None, (), (), None, "too_early", "no_whole_month", None, False)
-    return replace(data, goals=(path, path, path))
+    settings = data.settings.with_changes(currency="IDR")
+    terms = replace(data.terms, money=Decimal(123_456_789_012))
+    return replace(data, goals=(path, path, path), settings=settings, terms=terms)
 
 
 @pytest.mark.parametrize("shop", list(sample_files()))
@@ -53,7 +55,7 @@ def test_nothing_is_cut_off(page: Page, shop: str):
     data = report_of(shop)
     page.emulate_media(media="print")
     for language in i18n.LANGUAGES:
-        for one in (data, with_goals(data)):
+        for one in (data, crowded(data)):
             i18n.use(language)
             page.set_content(document(one))
             i18n.use("en")
