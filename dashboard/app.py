@@ -29,8 +29,10 @@ from dashboard.views import (
     lifecycle,
     money,
     overview,
+    reasons,
     samples,
     segments,
+    show,
     threshold,
     wall,
     welcome,
@@ -84,6 +86,7 @@ def _groups(*, empty: bool) -> dict[str, list[Any]]:
         _("Whom you lose"): [
             page(threshold.page, _("When is a customer lost?"), "threshold"),
             page(lifecycle.page, _("Where customers stand"), "lifecycle"),
+            page(reasons.page, _("Why do they leave?"), "reasons"),
         ],
         _("What to do"): [
             page(due.page, _("Who is due now?"), "due"),
@@ -91,6 +94,7 @@ def _groups(*, empty: bool) -> dict[str, list[Any]]:
             page(segments.page, _("Lists of customers"), "segments"),
         ],
         _("Your business"): [
+            page(show.page, _("Show it"), "show"),
             st.Page(data.page, title=_("Your data"), url_path="data"),
             st.Page(glossary.page, title=_("What the figures mean"), url_path="glossary"),
         ],

@@ -2,7 +2,7 @@
 
 Each is as high as its page.
 
-`--readme` makes only the three pictures of the README, in docs/.
+The wall is one screen of a projector. `--readme` makes only the pictures of the README, in docs/.
 """
 
 from __future__ import annotations
@@ -23,15 +23,21 @@ PAGES = {
     "overview": "",
     "threshold": "threshold",
     "money": "money",
+    "goals": "goals",
     "lifecycle": "lifecycle",
+    "reasons": "reasons",
     "due": "due",
     "winback": "winback",
     "segments": "segments",
+    "show": "show",
     "data": "data",
+    "glossary": "glossary",
 }
 LANGUAGES = ("en", "ru", "zh")
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
+WALL = "wall"
+PROJECTOR = 1920
 TALLEST = 6000
 # To the end of what is on the page: below it Streamlit leaves room for a chat.
 HEIGHT = """() => {
@@ -59,7 +65,8 @@ def main() -> None:
         with running(folder) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
             for name, page, language, theme, width in _shots(readme=chosen.readme):
-                _shoot(browser, f"{address}/{PAGES[page]}?lang={language}", out / f"{name}.png", theme, width)
+                url = f"{address}/?view=wall" if page == WALL else f"{address}/{PAGES[page]}?"
+                _shoot(browser, f"{url}&lang={language}", out / f"{name}.png", theme, width)
             browser.close()
 
 
@@ -68,22 +75,28 @@ def _shots(*, readme: bool) -> Iterator[tuple[str, str, str, str, int]]:
         yield "overview", "overview", "en", "light", 1280
         yield "money", "money", "en", "dark", 1280
         yield "winback", "winback", "en", "light", 1280
+        yield "wall", WALL, "en", "dark", PROJECTOR
         return
-    for page in PAGES:
+    for page in (*PAGES, WALL):
         for language in LANGUAGES:
             for theme in THEMES:
-                for width in WIDTHS:
+                for width in (PROJECTOR, WIDTHS[1]) if page == WALL else WIDTHS:
                     yield f"{page}-{language}-{theme}-{width}", page, language, theme, width
 
 
 def _shoot(browser: Browser, url: str, path: Path, theme: str, width: int) -> None:
-    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+    height = PROJECTOR * 9 // 16 if width == PROJECTOR else 900
+    context = browser.new_context(
+        color_scheme=theme,
+        reduced_motion="reduce",
+        viewport={"width": width, "height": height},  # type: ignore[arg-type]
+    )
     page = context.new_page()
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for(timeout=30_000)
     page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
     height = 0
-    for _attempt in range(20):
+    for _attempt in range(1 if width == PROJECTOR else 20):
         page.wait_for_timeout(800)
         page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
         before, height = height, int(page.evaluate(HEIGHT))
