@@ -56,8 +56,7 @@ def add(reading: Reading) -> Loaded:
     with progress() as report:
         loaded = workspace().ingest(reading, replacing=samples, settings=settings, on_progress=report)
         forget_widgets()
-        report("preparing", 0.95)
-        prepare(workspace())
+        prepare(workspace(), lambda share: report("preparing", 0.9 + share / 10))
     return loaded
 
 
