@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 FILES ?=
 
-.PHONY: run test check unit e2e bench lock catalogues samples screenshots clean
+.PHONY: run test check unit e2e bench lock catalogues guide samples screenshots clean
 
 run: .venv/.run
 	$(BIN)/winback demo
@@ -19,6 +19,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/catalogues.py --check
+	$(BIN)/python -m scripts.guide --check
 
 unit: .venv/.dev
 	$(BIN)/pytest -n 2 -m "not e2e"
@@ -36,6 +37,9 @@ screenshots: .venv/.dev
 
 catalogues: .venv/.dev
 	$(BIN)/python scripts/catalogues.py
+
+guide: .venv/.dev
+	$(BIN)/python -m scripts.guide
 
 samples: .venv/.dev
 	$(BIN)/python -m sample_data

@@ -62,6 +62,7 @@ def main() -> None:
         folder = Path(scratch) / "data"
         with Workspace.open(folder) as workspace:
             load_shop(workspace, sample_files()[chosen.shop], workspace.inbox or folder)
+            workspace.update(tour_seen=True)
         with running(folder) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
             for name, page, language, theme, width in _shots(readme=chosen.readme):
