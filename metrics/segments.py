@@ -91,6 +91,7 @@ def prepare(workspace: Workspace) -> bool:
     workspace.make("identities")
     workspace.make("home_groups", lambda: _as_built(workspace, held))
     workspace.make("customer_facts", lambda: _facts(held))
+    make_reasons(workspace)
     chosen = workspace.settings
     key = (
         chosen.threshold,
@@ -98,7 +99,6 @@ def prepare(workspace: Workspace) -> bool:
         list_version(workspace),
         chosen.phone_region,
         default_campaign(workspace),
-        make_reasons(workspace),
     )
     workspace.latest("segment_base", key, lambda: _make_base(workspace))
     return True

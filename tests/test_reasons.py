@@ -20,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.intake.contract import Quality, Reading
+from metrics.list_export import export
+from metrics.list_options import FILES, ListOptions
 from metrics.reason_codes import FAULTS, REASONS, field_shares
 from metrics.reason_notes import ReasonNote, give_reason, reason_of
 from metrics.reason_tables import unsorted_texts
@@ -385,3 +387,16 @@ def test_the_report_has_a_part_on_reasons_once_somebody_told(dozen):
     assert (found["known"]["customers"], found["unknown"]["customers"], found["enough"]) == (2, 1, False)
     assert found["asked_again"] == [{"named": "competitors", "customers": 1, "real": 0, "instead": "quality"}]
     assert found["faults"] == {"human": {"customers": 1, "money": 100.0}}
+
+
+def test_a_list_of_those_who_left_for_a_reason_leaves_in_every_form(dozen, tmp_path: Path):
+    add_survey(dozen, Said("bob", "rude"), Said("cat", "forgot"))
+    segment = Segment(
+        conditions=(Condition(field="reason", values=("service",)),),
+        but_not=(Segment(conditions=(Condition(field="fault", values=("technical",)),)),),
+    )
+    for target, more in (("csv", {}), ("csv_machine", {"with_codes": True}), ("xlsx", {}), ("parquet", {})):
+        path = tmp_path / f"list.{FILES[target]}"
+        made = export(dozen, segment, target, path, ListOptions(**more))
+        assert (made.guard.chosen, made.written) == (1, 1), target
+    assert pq.read_table(tmp_path / "list.parquet")["customer_id"].to_pylist() == ["bob"]

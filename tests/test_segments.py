@@ -154,11 +154,19 @@ def test_every_field_has_a_case():
 def base() -> Any:
     with Workspace.open(None) as workspace:
         with workspace._connection.cursor() as cursor:
+            cursor.execute("create table customer_reasons (customer ubigint, reason varchar, fault varchar)")
             for number, row in enumerate(ROWS):
-                columns = {name: value for name, value in row.items() if not name.startswith("has_")}
-                columns |= {"place": number, "email": "a@x.co" if row["has_email"] else None,
+                columns = {
+                    name: value
+                    for name, value in row.items()
+                    if not name.startswith("has_") and name not in {"reason", "fault"}
+                }
+                columns |= {"place": number, "customer": number, "email": "a@x.co" if row["has_email"] else None,
                             "phone": "+1" if row["has_phone"] else None}  # fmt: skip
                 named = ", ".join(f"{_typed(name)} as {name}" for name in columns)
+                told = {name: None if row[name] == "unknown" else row[name] for name in ("reason", "fault")}
+                cursor.execute("insert into customer_reasons values ($customer, $reason, $fault)",
+                               {"customer": number, **told})  # fmt: skip
                 start = "create table segment_base as" if number == 0 else "insert into segment_base"
                 cursor.execute(f"{start} select {named}", columns)
         yield workspace
@@ -167,7 +175,8 @@ def base() -> Any:
 def _typed(name: str) -> str:
     kinds = {"silence": "integer", "days_late": "integer", "orders": "bigint", "yearly_value": "decimal(18, 4)",
              "revenue": "decimal(18, 4)", "average_order": "double", "recency": "tinyint", "frequency": "tinyint",
-             "monetary": "tinyint", "is_fading": "boolean", "is_strategic": "boolean", "place": "integer"}  # fmt: skip
+             "monetary": "tinyint", "is_fading": "boolean", "is_strategic": "boolean",
+             "place": "integer", "customer": "ubigint"}  # fmt: skip
     return f"cast(${name} as {kinds.get(name, 'varchar')})"
 
 

@@ -23,6 +23,8 @@ from metrics.settings import MoneyAs, Settings, Window
 from metrics.survey import lost_for
 from metrics.value import margin
 
+AT_ONCE = 20_000
+"""Up to so many lost customers those to ask are found in the blink of an eye."""
 WINDOWS: tuple[Window, ...] = ("year", "ever")
 
 
@@ -53,10 +55,7 @@ def page() -> None:
     _suggestions(found, chosen)
     _asked_again(found)
     texts_section()
-    ask = st.expander(_("Ask those who have not told you why"), key="reason_survey", on_change="rerun")
-    if ask.open:
-        with ask:
-            survey_section()
+    _survey(is_open=False)
 
 
 def _nothing_known(found: Reasons, chosen: Settings) -> None:
@@ -67,8 +66,16 @@ def _nothing_known(found: Reasons, chosen: Settings) -> None:
         _window(chosen)
     texts_section()
     if found.lost.customers:
-        survey_section()
+        _survey(is_open=found.lost.customers <= AT_ONCE)
     onward([("data", _("Add a survey"))], back=_("Back to the overview"))
+
+
+def _survey(*, is_open: bool) -> None:
+    """Whom to ask: looked for once somebody wants to see it."""
+    ask = st.expander(_("Ask those who have not told you why"), is_open, key="reason_survey", on_change="rerun")
+    if ask.open:
+        with ask:
+            survey_section()
 
 
 def _in_money(found: Reasons, share: float | None) -> Reasons:

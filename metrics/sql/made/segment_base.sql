@@ -1,4 +1,4 @@
--- one row per customer for one lost threshold: the facts, their state, how much they are worth a contact, why they left
+-- one row per customer for one lost threshold: the facts, their state, and how much they are worth a contact
 create or replace table segment_base as
 select
     facts.*,
@@ -14,9 +14,6 @@ select
         $lost_after_days,
         $grace_days
     ) as state,
-    grades.grade,
-    coalesce(customer_reasons.reason, 'unknown') as reason,
-    coalesce(customer_reasons.fault, 'unknown') as fault
+    grades.grade
 from customer_facts as facts
-left join grades on facts.customer = grades.customer
-left join customer_reasons on facts.customer = customer_reasons.customer;
+left join grades on facts.customer = grades.customer;
