@@ -13,7 +13,7 @@ from dashboard.report.page_to_do import to_do
 from dashboard.report.page_winning_back import winning_back
 from dashboard.report.pages import lost, standing, who
 from dashboard.report.parts import Page
-from dashboard.report.svg import FONT
+from dashboard.report.svg import FONT, INK
 
 PAGES = (standing, lost, who, winning_back, to_do)
 
@@ -28,9 +28,15 @@ def document(data: ReportData) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         # Nothing is fetched, whatever a reader's browser would be told to.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{text(title(data))}</title><style>:root{{font-family:{FONT}}}{style}</style></head>"
+        f"<title>{text(title(data))}</title><style>:root{{font-family:{FONT};{_colours()}}}{style}</style></head>"
         f"<body>{sheets}</body></html>"
     )
+
+
+def _colours() -> str:
+    """The palette as the style sheet names it."""
+    kinds = ("text", "muted", "page", "card", "grid", "primary", "due", "loss_text", "gain_text")
+    return ";".join(f"--{kind.replace('_', '-')}:{getattr(INK, kind)}" for kind in kinds)
 
 
 def title(data: ReportData) -> str:

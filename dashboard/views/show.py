@@ -69,11 +69,14 @@ def _controls() -> Language:
             _("Language of the report"), list(LANGUAGES), index=list(LANGUAGES).index(language()),
             format_func=lambda code: LANGUAGES[code], key="report_language", width=220,
         )  # fmt: skip
-        wanted = st.button(_("Make the report"), type="primary", key="make_report")
+        wanted = st.button(
+            _("Make the report"), type="primary" if _held(chosen) is None else "secondary", key="make_report"
+        )
         st.page_link(page_of("money"), label=f"{_('Show it on the wall')} →", query_params=ON_WALL)
     if wanted:
         with st.spinner(_("Making the report")):
             st.session_state[REPORT] = (_version(chosen), _made(chosen))
+        st.rerun()
     return chosen
 
 

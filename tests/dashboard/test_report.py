@@ -134,6 +134,8 @@ def test_five_pages_that_need_nothing_from_elsewhere(spice: ReportData):
     assert set(re.findall(r"https?://[^\"' <>]+", page)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"url\(|@import", page)
     assert page.count("<h1") == 1
+    named = set(re.findall(r"var\(--([a-z-]+)\)", page))
+    assert named == set(re.findall(r"--([a-z-]+):#", page))
     assert page.count('role="img"') == len(pictures(spice)) == 7
 
 
