@@ -56,6 +56,7 @@ def page() -> None:
         _controls(chosen)
     onward(
         [("winback", _("See what winning them back would bring")),
+         ("reasons", _("See why they leave")),
          ("threshold", _("Check when a customer counts as lost"))],
         back=_("Back to the overview"),
     )  # fmt: skip

@@ -13,13 +13,14 @@ from dashboard.downloads import content_download
 from dashboard.formats import NOTHING, count, date_pattern, date_short, money, percent, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape, say
-from dashboard.session import settings
+from dashboard.session import settings, workspace
 from metrics.advice import means_for, means_for_state, offer_hints, states_on_list
 from metrics.campaign_plan import Step, plan, rest_until
 from metrics.cautions import cautions
 from metrics.ics import Event, calendar_file
 from metrics.lost_segments import LostState
 from metrics.reason_codes import REASONS, field_shares
+from metrics.reasons import reasons
 from metrics.scenario import Scenario
 from metrics.simulator import Estimate
 
@@ -67,9 +68,13 @@ def _advice(found: Estimate, scenario: Scenario) -> None:
 
 
 def _shares() -> None:
-    """The reference beside the business's own reason."""
+    """The reference beside the business's own reasons, where enough customers told theirs."""
+    chosen = settings()
+    found = reasons(workspace(), chosen.threshold, chosen.window)
+    own = {} if found is None or not found.is_enough else {one.code: one.share for one in found.by_reason}
     rows = [
         {_("Why customers leave"): reason_words.reason(one), _("Share"): percent(share)}
+        | ({_("Yours"): percent(own[one])} if own else {})
         for one, share in field_shares().items()
     ]
     st.table(rows, border="horizontal", hide_index=True)

@@ -67,7 +67,7 @@ def _one_page(view: str, language: str) -> None:
     from dashboard import i18n
 
     i18n.use(language)
-    keys = ("overview", "threshold", "money", "lifecycle", "due", "winback", "segments", "data")
+    keys = ("overview", "threshold", "money", "lifecycle", "reasons", "due", "winback", "segments", "data")
     pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in keys}
     st.session_state["_pages"] = pages
     st.navigation(list(pages.values()))

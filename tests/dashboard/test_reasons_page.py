@@ -144,6 +144,30 @@ def test_a_button_leads_to_the_very_customers_that_are_counted(shop, tmp_path):
     assert app.session_state["_segment"] == lost_for("service", threshold, "ever")
 
 
+def _advice() -> None:
+    from dashboard import i18n
+    from dashboard.session import workspace
+    from dashboard.views.winback_plan import section
+    from metrics.default_campaign import default_campaign
+    from metrics.simulator import estimate
+
+    i18n.use("en")
+    campaign = default_campaign(workspace())
+    section(estimate(workspace(), campaign), campaign)
+
+
+def test_a_campaign_s_advice_has_the_own_shares_once_they_are_enough(shop, tmp_path):
+    answers(12, tmp_path)
+    table = AppTest.from_function(_advice, default_timeout=60).run().table[0].value
+    assert list(table.columns) == ["Why customers leave", "Share"]
+    answers(120, tmp_path)
+    table = AppTest.from_function(_advice, default_timeout=60).run().table[0].value
+    found = reasons(session.workspace(), session.settings().threshold)
+    own = {reason_words.reason(one.code): f"{one.share * 100:.0f}%" for one in found.by_reason if one.share >= 0.1}
+    told = dict(zip(table["Why customers leave"], table["Yours"], strict=True))
+    assert own and {name: told[name] for name in own if name in told} == {n: s for n, s in own.items() if n in told}
+
+
 def test_an_answer_is_sorted_and_taken_back(shop, tmp_path):
     answers(120, tmp_path)
     app = opened()

@@ -19,7 +19,7 @@ from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
 from tests.factories import DOZEN, add, shared_data
 
-PATHS = ("", "threshold", "money", "lifecycle", "due", "winback", "segments", "data")
+PATHS = ("", "threshold", "money", "lifecycle", "reasons", "due", "winback", "segments", "data")
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
 
