@@ -24,6 +24,7 @@ from metrics.intake.contract import Quality
 from metrics.lifecycle import lifecycle
 from metrics.lost_customers import matches
 from metrics.lost_segments import LostState, lost_segments
+from metrics.reasons import Reasons, reasons
 from metrics.results import InMyTerms, LostMoney, LostMonth, Margin, Now, Period, SimpleLtv, Totals
 from metrics.retention import comparable, now, periods
 from metrics.sanity import serious
@@ -99,6 +100,7 @@ class ReportData:
     campaign: Campaign
     due: DueCounts
     audiences: tuple[Audience, ...]
+    reasons: Reasons | None
     goals: tuple[GoalPath, ...]
     findings: tuple[Finding, ...]
 
@@ -150,6 +152,7 @@ def collect(workspace: Workspace, made_on: date, qualities: Sequence[Quality] | 
             campaign=campaign,
             audiences=_audiences(campaign.found, chosen.threshold),
             due=together(due_by_manager(workspace, chosen.threshold)),
+            reasons=reasons(workspace, chosen.threshold, chosen.window),
             goals=paths(workspace),
             findings=serious(workspace),
         )

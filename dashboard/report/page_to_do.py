@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import advice_words, goal_words, labels, winback_words
+from dashboard import advice_words, goal_words, labels, story_reasons, winback_words
 from dashboard.formats import NOTHING, count, date_short, days, money, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from dashboard.report.data import ReportData
+from dashboard.report.markup import bare
 from dashboard.report.parts import Figure, Page, drawn, hero, numbered, small, table
 from dashboard.report.returns import timeline
 from dashboard.report.svg import Picture
@@ -53,7 +54,7 @@ def _in_short(data: ReportData) -> str:
 
 
 def _steps(data: ReportData) -> list[tuple[str, str]]:
-    return [_remind(data), _win_back(data), _watch(data), _ask()]
+    return [_remind(data), _win_back(data), _watch(data), _ask(data)]
 
 
 def _remind(data: ReportData) -> tuple[str, str]:
@@ -93,8 +94,12 @@ def _watch(data: ReportData) -> tuple[str, str]:
     return what, labels.state_meaning("returned")
 
 
-def _ask() -> tuple[str, str]:
-    return _("**Find out why they left.**"), advice_words.means(means_for(None)[0])
+def _ask(data: ReportData) -> tuple[str, str]:
+    """To ask the lost, or, once some have said why they left, to mend that."""
+    found = data.reasons
+    if found is None or not found.known.customers:
+        return _("**Find out why they left.**"), advice_words.means(means_for(None)[0])
+    return _("**Mend what they left for.**"), bare(story_reasons.reasons(found, data.settings.window, data.currency))
 
 
 def _audiences(data: ReportData) -> str:

@@ -19,6 +19,7 @@ from metrics import Workspace
 from metrics.default_campaign import default_campaign
 from metrics.goal import Goal
 from metrics.industries import Industry
+from metrics.reason_notes import ReasonNote, give_reason
 from metrics.report import report
 from metrics.results import Period
 from metrics.retention import comparable
@@ -197,6 +198,18 @@ def test_goals_stand_on_the_last_page():
     assert seen[at : at + 3] == ["Goals", "So far", "How it stands"]
     assert seen[at + 3] == "2 customers back a month by Aug 2024"
     assert "Goals" not in lines(made(DOZEN, lost_after_days=30))
+
+
+def test_known_reasons_are_to_be_mended():
+    with held(DOZEN, lost_after_days=30) as workspace:
+        give_reason(workspace, "bob", ReasonNote(confirmed="service"))
+        data = collect(workspace, MADE_ON)
+    assert data is not None
+    seen = lines(data)
+    assert seen[seen.index("Mend what they left for.") + 1].startswith(
+        "Of 3 lost customers 1 told you why. Most often: "
+    )
+    assert "Find out why they left." not in seen
 
 
 def test_what_makes_figures_wrong_comes_first():
