@@ -44,7 +44,7 @@ def _always(chosen: Settings) -> dict[str, str]:
     terms = in_my_terms(lost.revenue, chosen.monthly_rent, chosen.monthly_salary)
     return {
         "order": count(sums.orders),
-        "refund": money(sums.refunds, currency),
+        "refund": money(sums.refunds, currency) if sums.refunds else "",
         "as_of": date_long(held.as_of),
         "threshold": days(chosen.threshold),
         "active": count(standing.active) if standing else "",

@@ -49,7 +49,7 @@ def _goal(found: GoalPath, *, is_alone: bool) -> None:
     st.subheader(goal_words.kind(kind), anchor=False)
     if not is_alone:
         st.markdown(story_goals.goal(found, currency))
-    picture, controls = st.columns([3, 1], gap="large")
+    picture, controls = st.columns([5, 2], gap="large")
     with picture:
         chart(charts.goal_path(found, currency, colours()), f"goal_{kind}")
         _notes(found)
@@ -88,7 +88,7 @@ def _draft(offered: dict[GoalKind, Proposal], *, is_alone: bool, title: str = ""
         head(title, sentence)
     else:
         st.markdown(sentence)
-    picture, controls = st.columns([3, 1], gap="large")
+    picture, controls = st.columns([5, 2], gap="large")
     with controls:
         _kinds(kinds)
         target_and_months(goal, currency, is_draft=True)
