@@ -97,7 +97,7 @@ def _shoot(browser: Browser, url: str, path: Path, theme: str, width: int) -> No
     page.get_by_role("heading", level=1).wait_for(timeout=30_000)
     page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
     height = 0
-    for _attempt in range(1 if width == PROJECTOR else 20):
+    for _attempt in range(0 if width == PROJECTOR else 20):
         page.wait_for_timeout(800)
         page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
         before, height = height, int(page.evaluate(HEIGHT))

@@ -24,7 +24,7 @@ _FRAMES = 6  # figures shown per month
 _TILT = (0.0, 0.15, -0.12, 0.06, -0.16, 0.12, -0.05)  # no pile is perfectly even; in em
 _THINNEST = 0.15  # of a bundle: less is not drawn
 _LABEL = 0.062  # of the pile's height that a month's name takes
-_WIDEST = 7.0
+_WIDEST = 7.1  # in ems: what a wider figure would leave is too small to be read from afar
 
 
 def ends_at(board: Board) -> float:
@@ -63,7 +63,11 @@ def width(text: str) -> float:
 def _width(sign: str) -> float:
     if east_asian_width(sign) in "WF":
         return 1.0
-    return 0.38 if sign in ".,\u00a0\u202f " else 0.72
+    if sign in ".,\u00a0\u202f ":
+        return 0.35
+    if sign.isdigit():
+        return 0.7
+    return 1.05 if sign in "MW" else 0.85
 
 
 def _values(board: Board) -> list[Decimal]:

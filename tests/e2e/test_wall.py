@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
+from dashboard import i18n
+from dashboard.shops import load_shop
+from dashboard.wall import STYLE, board, colours_css, updated, wall
+from metrics import Workspace
+from sample_data import sample_files
 from tests.e2e.conftest import running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
@@ -29,7 +35,7 @@ def open_wall(page: Page, address: str, language: str = "en") -> None:
     expect(page.locator(".w-updated")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1280, 720)])
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
 def test_it_fills_one_screen_with_its_final_figure_at_once_where_nothing_shall_move(
     browser: Browser, spice: str, size: tuple[int, int]
 ):
@@ -61,6 +67,31 @@ def test_it_fills_one_screen_with_its_final_figure_at_once_where_nothing_shall_m
         context.close()
     assert said == []
     assert {urlparse(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("key", list(sample_files()))
+def test_a_goal_a_margin_and_a_month_in_progress_find_room_as_well(page: Page, key: str, tmp_path: Path):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.emulate_media(reduced_motion="reduce")
+    style = f"<style>body {{ margin: 0; font-family: system-ui; }} {STYLE.read_text('utf-8')}</style>{colours_css()}"
+    with Workspace.open(None) as workspace:
+        load_shop(workspace, sample_files()[key], tmp_path)
+        for kind, target in (("churn", "0.05"), ("returned", "40"), ("recovered", "1234567")):
+            goal = {"kind": kind, "start": "2026-08-01", "by": "2026-12-01", "target": target}
+            workspace.update(goals=(goal,), as_of="2026-10-12", money_as="margin")
+            for language in i18n.LANGUAGES:
+                i18n.use(language)
+                shown = wall(board(workspace), is_sample=True) + updated(datetime(2026, 11, 22, 14, 5))
+                page.set_content(style + shown)
+                assert page.evaluate(OUTSIDE) == []
+                assert page.evaluate(SCROLLS) == []
+                tops = [page.locator(one).bounding_box()["y"] for one in (".w-sum", ".w-pile", ".w-band", "footer")]
+                heads, ends = (
+                    [box["y"] + box["height"] for box in (page.locator(one).bounding_box() for one in each)]
+                    for each in (("header", "header", ".w-stack", ".w-band"), (".w-sum",))
+                )
+                assert all(top >= above for top, above in zip(tops, heads, strict=True))
+                assert ends[0] <= tops[2]
 
 
 def test_a_phone_scrolls_only_downwards(page: Page, spice: str):
@@ -104,11 +135,15 @@ def test_it_counts_up_once_stands_still_while_it_is_asked_again_and_takes_over_w
         colleague.close()
 
 
+def settled(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def _enter(page: Page, field: Locator, value: str) -> None:
     field.fill(value)
     field.press("Enter")
     page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
 
 
 def test_the_way_there_and_back_by_keyboard_in_one_session(page: Page, tmp_path: Path):
@@ -129,3 +164,10 @@ def test_the_way_there_and_back_by_keyboard_in_one_session(page: Page, tmp_path:
         back.press("Enter")
         expect(page.get_by_test_id("stMetric")).to_have_count(4)
         expect(page).to_have_url(f"{address}/money?lang=ru")
+        settled(page)
+        page.goto(f"{address}/money?view=wall")
+        back = page.get_by_role("button", name="Back")
+        back.focus()
+        back.press("Enter")
+        expect(page.locator(".w-wall")).to_have_count(0)
+        expect(page).to_have_url(f"{address}/money")
