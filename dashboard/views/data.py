@@ -16,7 +16,7 @@ from dashboard.uploads import Upload
 from dashboard.views import checks, samples
 from dashboard.views.headline import people_sentence
 from dashboard.views.review import review
-from metrics.intake.contract import Reading
+from metrics.intake.contract import REASON_FIELDS, Reading
 from metrics.people import people_counts
 from metrics.results import Batch, Loaded
 from metrics.value import totals
@@ -78,9 +78,8 @@ def _ways_in() -> None:
         limit = amount(st.get_option("server.maxUploadSize") / 1024)
         needed = _("One row per order or per item. Needed: the customer, the date, the amount.")
         st.caption(sentences(needed, _("Up to {n} GB a file.").format(n=limit)))
-        st.caption(
-            _("A list of customers (e-mail, phone, consent, manager) is taken as well: it shows who never bought.")
-        )
+        people = _("A list of customers (e-mail, phone, consent, manager) is taken as well: it shows who never bought.")
+        st.caption(sentences(people, _("So is a survey of why customers left.")))
         if uploaded:
             uploads.accept(uploaded)
             st.rerun()
@@ -124,7 +123,8 @@ def _decide(upload: Upload, reading: Reading) -> None:
 def _take(reading: Reading) -> None:
     loaded = add(reading)
     uploads.forget()
-    flash(_added(loaded))
+    told = set(REASON_FIELDS) & reading.columns.keys()
+    flash(sentences(_added(loaded), *([_("What they left for is on the page Why do they leave?")] if told else [])))
     st.rerun()
 
 

@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import i18n, session
 from metrics import Workspace
 from metrics.people import people_counts
+from metrics.reason_notes import ReasonNote, reason_of
+from metrics.segment import Segment
+from metrics.segments import segment_rows
 from tests.factories import DOZEN, add
 from tests.serving import served
 
@@ -112,3 +115,17 @@ def test_the_review_speaks_every_language(shop: Path, language: str):
     app = uploaded(CUSTOMERS, language)
     assert len(app.table) >= 2
     assert "{" not in words(app)
+
+
+def test_a_survey_is_added_like_any_file_and_taken_back(shop: Path):
+    (row,) = segment_rows(session.workspace(), Segment(), limit=1)
+    app = uploaded(f"customer id,why they left,real reason\n{row['customer_id']},too expensive,quality\nnobody,rude,\n")
+    assert not [radio.label for radio in app.radio]
+    assert app.selectbox(key="column_reason").value == "why they left"
+    press(app, "Add these contacts")
+    assert app.toast[0].value.endswith("What they left for is on the page Why do they leave?")
+    found = reason_of(session.workspace(), row["customer"])
+    assert found.of_files == ReasonNote("competitors", "quality", None)
+    app.button(key="undo_2").click().run()
+    assert not app.exception
+    assert reason_of(session.workspace(), row["customer"]).is_empty
