@@ -19,7 +19,9 @@ from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
 from tests.factories import DOZEN, add, shared_data
 
-PATHS = ("", "threshold", "money", "lifecycle", "reasons", "due", "winback", "segments", "data")
+PATHS = (
+    "", "money", "goals", "threshold", "lifecycle", "reasons", "due", "winback", "segments", "data", "glossary",
+)  # fmt: skip
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
 
