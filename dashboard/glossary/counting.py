@@ -68,6 +68,13 @@ def lost() -> tuple[Entry, ...]:
             what=_("Was lost and ordered again. Only a new order is a return: promises do not count."),
         ),
         Entry(
+            "reason", "lost", _("Reason for leaving"), page="reasons",
+            what=_("Why a customer left, in their own words sorted into a few reasons. The one named first is often "
+                   "not the real one: a reason that was confirmed goes before it."),
+            formula=_("Shares of the lost customers whose reason is known."),
+            source=_("Usual in the field: 65% service, 15% quality, 10% competitors' terms, 10% simply forget."),
+        ),
+        Entry(
             "gap", "lost", _("Gap between orders"), page="threshold",
             what=_("Days from one order of a customer to the next. The last gap is still open: we do not know yet how "
                    "it ends."),

@@ -120,6 +120,11 @@ def winback() -> tuple[Entry, ...]:
                    "the others are not worth it or must never be contacted."),
         ),
         Entry(
+            "never_contact", "winback", _("Never to contact"), page="data",
+            what=_("Who opted out, is on your own list of those not to be contacted, or was lost twice. They are on no "
+                   "list and in no campaign."),
+        ),
+        Entry(
             "chance_of_loss", "winback", _("Chance of a loss"), page="winback",
             what=_("How often the campaign would lose money if response and value turn out lower or higher."),
             formula=_("10,000 drawn cases."),

@@ -66,8 +66,9 @@ def _notes(found: GoalPath) -> None:
     elif found.goal.kind == "returned":
         st.caption(escape(formula("came_back")))
     else:
+        counted = _("Counted as margin.") if found.goal.money_as == "margin" else _("Counted as revenue.")
         slowly = _("It comes slowly at first: whoever is back goes on buying.")
-        st.caption(escape(sentences(formula("goal_recovered"), slowly)))
+        st.caption(escape(sentences(formula("goal_recovered"), counted, slowly)))
         beside = story_goals.against_before(found, settings().currency)
         if beside:
             st.caption(escape(beside))
@@ -96,7 +97,9 @@ def _draft(offered: dict[GoalKind, Proposal], *, is_alone: bool, title: str = ""
             put(goal)
             st.rerun()
     with picture:
-        chart(charts.goal_path(path(held, goal, look_back=True), currency, colours()), "goal_draft")
+        found = path(held, goal, look_back=True)
+        chart(charts.goal_path(found, currency, colours()), "goal_draft")
+        _notes(found)
 
 
 def _kinds(kinds: Sequence[GoalKind]) -> None:

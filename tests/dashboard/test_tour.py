@@ -80,6 +80,13 @@ def _glossary() -> None:
     glossary.page()
 
 
+def test_the_wall_has_no_tour(shop):
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    app.query_params["view"] = "wall"
+    assert not app.run().exception
+    assert keys(app) == set()
+
+
 def test_each_step_leads_to_a_page_of_the_app():
     keys_of_app = set(re.findall(r'(?:, |url_path=)"([a-z]+)"\)', APP.read_text("utf-8")))
     assert {step.page for step in steps()} - {None} <= keys_of_app
