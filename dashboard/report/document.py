@@ -29,7 +29,7 @@ def document(data: ReportData) -> str:
         # Nothing is fetched, whatever a reader's browser would be told to.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{text(title(data))}</title><style>:root{{font-family:{FONT};{_colours()}}}{style}</style></head>"
-        f"<body>{sheets}</body></html>"
+        f"<body><main>{sheets}</main></body></html>"
     )
 
 
@@ -47,10 +47,11 @@ def title(data: ReportData) -> str:
 def _sheet(page: Page, number: int, of: int, data: ReportData) -> str:
     sample = f'<span class="sample">{text(_("Figures of an invented shop"))}</span>' if data.basis.is_sample else ""
     place = _("{n} of {all}").format(n=count(number), all=count(of))
-    full = ' class="full"' if page.is_full else ""
+    full = " full" if page.is_full else ""
     tag = "h1" if number == 1 else "p"
     return (
-        f'<section class="sheet" id="{page.key}"><header><{tag} class="title">{text(title(data))}</{tag}>{sample}'
-        f'</header><main{full}><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</main>'
+        f'<section class="sheet" id="{page.key}" aria-label="{text(page.question)}">'
+        f'<header><{tag} class="title">{text(title(data))}</{tag}>{sample}</header>'
+        f'<div class="body{full}"><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</div>'
         f"<footer><span>{text(foot(data))}</span><span>{text(place)}</span></footer></section>"
     )

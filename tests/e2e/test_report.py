@@ -21,15 +21,15 @@ pytestmark = pytest.mark.e2e
 
 # How far the last thing on each sheet is above its foot, and how much each picture was made smaller to fit.
 ROOM = """() => [...document.querySelectorAll('.sheet')].map(sheet => {
-  const main = sheet.querySelector('main');
-  const pictures = [...main.querySelectorAll('svg')];
+  const body = sheet.querySelector('.body');
+  const pictures = [...body.querySelectorAll('svg')];
   const shrunk = pictures.map(svg => {
     const box = svg.getBoundingClientRect();
     return box.height / (box.width * svg.viewBox.baseVal.height / svg.viewBox.baseVal.width);
   });
   const others = [...sheet.querySelectorAll('*')].filter(
     one => !one.closest('svg') && getComputedStyle(one).display !== 'inline');
-  const end = main.lastElementChild.getBoundingClientRect().bottom;
+  const end = body.lastElementChild.getBoundingClientRect().bottom;
   return {
     room: sheet.querySelector('footer').getBoundingClientRect().top - end,
     shrunk: Math.min(1, ...shrunk),
