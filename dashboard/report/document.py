@@ -52,6 +52,7 @@ def _sheet(page: Page, number: int, of: int, data: ReportData) -> str:
     return (
         f'<section class="sheet" id="{page.key}" aria-label="{text(page.question)}">'
         f'<header><{tag} class="title">{text(title(data))}</{tag}>{sample}</header>'
-        f'<div class="body{full}"><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>{page.body}</div>'
+        f'<div class="body{full}"><h2>{text(page.question)}</h2><p class="lead">{told(page.answer)}</p>'
+        f"{page.body}</div>"
         f"<footer><span>{text(foot(data))}</span><span>{text(place)}</span></footer></section>"
     )
