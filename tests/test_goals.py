@@ -22,7 +22,7 @@ from metrics.settings import Settings
 from metrics.workspace import Workspace
 from tests.factories import DOZEN, add, day, holding, numbered, order, workspace_of
 from tests.oracle import Row, Shop, end_of, start_of, turns
-from tests.strategies import cases, few
+from tests.strategies import cases, days_around, few
 
 HALF_A_YEAR = timedelta(days=180)
 
@@ -122,11 +122,12 @@ def goals(draw: st.DrawFn, rows: list[Row]) -> Goal:
 def test_the_path_equals_the_oracle(data):
     rows, lost_after = data.draw(cases(customers=5))
     goal = data.draw(goals(rows))
-    shop = Shop(rows)
-    with holding(rows, settings=Settings(lost_after_days=lost_after)) as workspace:
+    as_of = data.draw(st.none() | days_around(rows))
+    shop = Shop(rows, as_of=as_of)
+    with holding(rows, settings=Settings(lost_after_days=lost_after, as_of=as_of)) as workspace:
         found = path(workspace, goal)
         again = path(workspace, goal)
-    if shop.as_of is None:
+    if shop.first_day is None:
         assert (found.verdict, found.missing) == ("too_early", "no_orders")
         return
     wanted = expected(shop, goal, lost_after)
