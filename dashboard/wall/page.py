@@ -127,7 +127,7 @@ def _goal(found: GoalPath | None, currency: str | None) -> str:
     stands = ""
     if found.latest and found.latest.actual is not None:
         actual = goal_words.value_compact(found.goal, found.latest.actual, currency)
-        stands = f'<p class="w-stands"><b>{escape(actual)}</b> {escape(month_name(found.latest.month))}</p>'
+        stands = f'<p class="w-stands"><b>{escape(actual)}</b> {escape(words.reached(found))}</p>'
     return (
         f'<div class="w-goal"><h2>{escape(words.goal(found))}</h2>'
         f'<p class="w-aim">{escape(goal_words.aim(found.goal, currency))}</p>{picture.way(found)}{stands}</div>'

@@ -6,7 +6,18 @@ from datetime import datetime
 from decimal import Decimal
 
 from dashboard import goal_words
-from dashboard.formats import count, date_short, days, money, month_name, months_of_rent, percent, salaries, time_of_day
+from dashboard.formats import (
+    count,
+    date_short,
+    days,
+    money,
+    month_name,
+    months,
+    months_of_rent,
+    percent,
+    salaries,
+    time_of_day,
+)
 from dashboard.i18n import _, ngettext
 from dashboard.wall.board import Board
 from metrics.goals import GoalPath
@@ -92,14 +103,14 @@ def in_salaries(board: Board) -> str | None:
     return None if found is None else _("= {terms}").format(terms=salaries(found))
 
 
-def one_house(months: Decimal) -> str:
+def one_house(per: Decimal) -> str:
     """What one house of the row stands for, where it is more than a month."""
-    return _("one house = {terms}").format(terms=months_of_rent(months))
+    return _("one house = {terms}").format(terms=months(per))
 
 
-def one_person(months: Decimal) -> str:
+def one_person(per: Decimal) -> str:
     """What one person of the row stands for, where it is more than a salary."""
-    return _("one person = {terms}").format(terms=salaries(months))
+    return _("one person = {terms}").format(terms=salaries(per))
 
 
 def one_bundle(note: Decimal, currency: str | None) -> str:
@@ -134,6 +145,16 @@ def running(period: Period) -> str:
 def goal(found: GoalPath) -> str:
     """How the goal stands; it is named below."""
     return _("Our goal: {verdict}").format(verdict=goal_words.verdict(found.verdict))
+
+
+def reached(found: GoalPath) -> str:
+    """What the figure of the month that decides is: its month, and for people what they did."""
+    if found.latest is None or found.latest.actual is None:
+        return ""
+    month = month_name(found.latest.month)
+    if found.goal.kind != "returned":
+        return month
+    return _("{what}, {month}").format(what=returned_word(int(found.latest.actual)), month=month)
 
 
 def sentence(board: Board) -> str | None:
