@@ -27,7 +27,7 @@ def page() -> None:
         if st.button(f"← {_('Back')}", type="tertiary"):
             st.query_params.clear()
             st.switch_page(page_of("money"))
-        if st.button(_("Show it again"), type="tertiary"):
+        if workspace().histograms is not None and st.button(_("Show it again"), type="tertiary"):
             st.session_state[WALL_PLAYS] = st.session_state.get(WALL_PLAYS, 0) + 1
     _wall()
 
