@@ -108,9 +108,7 @@ def test_no_customer_is_named(a_shop: Workspace):
     rows = a_shop.ask("top_lost", today=a_shop.histograms.today, lost_after_days=1, window_start=0, row_limit=10**6)
     names = {str(row[field]) for row in rows for field in ("customer_id", "name") if row[field]}
     assert len(names) > 100
-    words = set(re.findall(r"[\w@.+-]+", read))
-    assert not words & {name for name in names if not name.isdigit()}
-    assert not [name for name in names if " " in name and name in read]
+    assert not [name for name in names if not name.isdigit() and name in read]
 
 
 def test_the_figure_counts_up_to_the_sum_and_the_pile_with_it(a_shop: Workspace):
@@ -285,12 +283,9 @@ def test_the_colours_are_those_of_the_palette_and_its_texts_can_be_read(theme: s
 
 
 def test_the_time_is_told_as_the_person_tells_it():
-    moment = datetime(2026, 11, 22, 14, 5)
-    told = {}
-    for language in LANGUAGES:
+    for language, said in {"en": "Updated at 2:05 PM", "ru": "Обновлено в 14:05", "zh": "14:05 更新"}.items():
         i18n.use(language)
-        told[language] = text_of(updated(moment)).strip().replace("\u00a0", " ")
-    assert told == {"en": "Updated at 2:05 PM", "ru": "Обновлено в 14:05", "zh": "14:05 更新"}
+        assert " ".join(text_of(updated(datetime(2026, 11, 22, 14, 5))).split()) == said
 
 
 def show(**query: str) -> AppTest:
