@@ -401,3 +401,36 @@ def test_the_months_before_lie_beside_recovered_money_when_asked_for():
         ("2023-10-01", 25), ("2023-11-01", 32), ("2023-12-01", 32),
     ]  # fmt: skip
     assert early == ()  # January 2022 lies in the warm-up
+
+
+def test_a_level_that_is_good_enough_already_leaves_a_flat_path():
+    rows = shop_with(4, 4, 4, until="2024-06-30")
+    with holding(rows, settings=Settings(lost_after_days=35)) as workspace:
+        churn = path(workspace, goal_of("churn", "2024-06", "2024-08", "0.2"))
+        back = path(workspace, goal_of("returned", "2024-06", "2024-08", "3"))
+    assert churn.level < Decimal("0.05")
+    assert {each.planned for each in churn.months} == {Decimal("0.2")}
+    assert (back.level, [each.planned for each in back.months]) == (0, [1, 2, 3])
+
+
+def test_recovered_money_can_be_reached_in_a_running_month():
+    rows = [row for row in BACK_OFTEN if row.day <= day("2023-10-01")]
+    with holding(rows, settings=Settings(lost_after_days=30)) as workspace:
+        reached = path(workspace, goal_of("recovered", "2023-09", "2023-12", "40"))
+        short = path(workspace, goal_of("recovered", "2023-09", "2023-12", "41"))
+    assert (reached.verdict, reached.latest.month, reached.latest.in_progress) == ("reached", date(2023, 10, 1), True)
+    assert reached.gap == 20
+    assert (short.verdict, short.latest.month) == ("behind", date(2023, 9, 1))
+
+
+def test_a_year_leads_up_to_a_goal():
+    rows = numbered([LONG_AGO, order("zoe", "2023-06-30", 1)])
+    with holding(rows, settings=Settings(lost_after_days=30)) as workspace:
+        before = path(workspace, goal_of("returned", "2023-06", "2023-07", "2")).before
+    assert [each.month for each in before] == [add_months(date(2022, 6, 1), place) for place in range(12)]
+
+
+@pytest.mark.parametrize(("lost_after", "first"), [(30, date(2024, 2, 1)), (31, date(2024, 3, 1))])
+def test_a_month_is_judged_when_the_day_before_it_is_past_the_warm_up(lost_after: int, first: date):
+    with holding([order("ann", "2024-01-01", 5, "1")], settings=Settings(lost_after_days=lost_after)) as workspace:
+        assert first_judged(workspace) == first
