@@ -20,6 +20,7 @@ from dashboard.shops import sample_batches, shop_settings
 from metrics.intake import read_orders
 from metrics.intake.contract import ColumnMap, Reading
 from metrics.prepare import prepare
+from metrics.reason_notes import forget_reasons
 from metrics.results import Loaded
 
 Progress = Callable[[str, float], None]
@@ -55,6 +56,8 @@ def add(reading: Reading) -> Loaded:
         settings = {**settings, "currency": currency}
     with progress() as report:
         loaded = workspace().ingest(reading, replacing=samples, settings=settings, on_progress=report)
+        if samples:
+            forget_reasons(workspace())
         forget_widgets()
         prepare(workspace(), lambda share: report("preparing", 0.9 + share / 10))
     return loaded

@@ -10,6 +10,7 @@ from typing import Any
 from metrics import Workspace
 from metrics.intake import read_orders
 from metrics.marts import Progress
+from metrics.reason_notes import forget_reasons
 from metrics.settings import Settings
 from sample_data import SampleShop, sample_files
 
@@ -19,9 +20,10 @@ def load_shop(workspace: Workspace, shop: SampleShop, folder: Path, on_progress:
     target = folder / shop.key
     target.mkdir(exist_ok=True)
     reading = read_orders(shop.path, workdir=target, on_progress=on_progress)
-    workspace.ingest(
-        reading, replacing=sample_batches(workspace), settings=shop_settings(shop), on_progress=on_progress
-    )
+    others = sample_batches(workspace)
+    workspace.ingest(reading, replacing=others, settings=shop_settings(shop), on_progress=on_progress)
+    if others:
+        forget_reasons(workspace)
 
 
 def shop_settings(shop: SampleShop | None) -> dict[str, Any]:

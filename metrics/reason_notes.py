@@ -61,6 +61,12 @@ def give_reason(workspace: Workspace, customer_id: str, note: ReasonNote) -> Non
                    fault=note.fault, now=now)  # fmt: skip
 
 
+def forget_reasons(workspace: Workspace) -> None:
+    """Take back all that was said in the program: of a sample shop's customers, before others come by their numbers."""
+    with workspace.noting() as record:
+        record("forget_reasons")
+
+
 def _known(text: str | None, own: dict[str, Reason]) -> Reason | None:
     code: Any = None if text is None else sort_reason(text, own)
     return None if code == "unsorted" else code

@@ -8,6 +8,7 @@ from dashboard.i18n import _
 from dashboard.importing import progress
 from dashboard.session import UPLOAD, flash, forget_widgets, scratch, workspace
 from dashboard.shops import load_shop, loaded_samples, sample_batches, shop_settings
+from metrics.reason_notes import forget_reasons
 from sample_data import sample_files
 
 
@@ -47,4 +48,5 @@ def banner() -> None:
 def remove() -> None:
     """Take the sample shops back and forget their settings."""
     workspace().undo(*sample_batches(workspace()), settings=shop_settings(None))
+    forget_reasons(workspace())
     forget_widgets()

@@ -11,7 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import advice_words, charts, i18n, reason_words, session
 from dashboard.palette import palette
+from dashboard.shops import load_shop
+from dashboard.views import samples
 from dashboard.views.survey import columns
+from metrics import Workspace
 from metrics.advice import means_for
 from metrics.export_log import exports
 from metrics.intake import ColumnMap, Limits
@@ -20,10 +23,12 @@ from metrics.intake.pipeline import read_file
 from metrics.reason_codes import FAULTS, REASONS, sort_fault, sort_reason
 from metrics.reason_notes import ReasonNote, give_reason, reason_of
 from metrics.reasons import reasons
+from metrics.segment import Segment
 from metrics.segments import segment_rows, segment_totals
 from metrics.suppression import release, suppress
 from metrics.survey import lost_for, to_ask
 from metrics.value import margin
+from sample_data import sample_files
 from tests.serving import served
 
 SAID = ("rude manager", "site down", "too expensive", "bad taste", "forgot", "child grew up", "**hm** $5")
@@ -242,6 +247,20 @@ def test_a_reason_is_said_on_the_customer_s_card_and_cleared(shop, tmp_path):
     app.selectbox(key=f"reason_fault_{key}").set_value(None).run()
     assert reason_of(held, key).given == ReasonNote()
     assert reasons(held, threshold).ranked[0].code == "service"
+
+
+def test_what_is_said_of_a_sample_shop_s_customers_goes_with_it(tmp_path: Path):
+    with Workspace.open(None) as held:
+        load_shop(held, sample_files()["supplier"], tmp_path)
+        (row,) = segment_rows(held, Segment(), limit=1)
+        give_reason(held, row["customer_id"], ReasonNote(named="quality"))
+        load_shop(held, sample_files()["supplier"], tmp_path)
+        assert reason_of(held, row["customer"]).is_empty
+        give_reason(held, row["customer_id"], ReasonNote(named="quality"))
+        with mock.patch("dashboard.views.samples.workspace", return_value=held):
+            samples.remove()
+        load_shop(held, sample_files()["supplier"], tmp_path)
+        assert reason_of(held, row["customer"]).is_empty
 
 
 def test_who_is_not_lost_is_not_asked_why_they_left(shop):

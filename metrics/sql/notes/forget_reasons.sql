@@ -1,0 +1,2 @@
+-- one row: how many were said of why customers left, and are said no more
+delete from given_reasons;
