@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.charts import PLOT_CONFIG, Chart
 from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import show_flash
+from dashboard.session import ON_WALL, address, show_flash
 
 A_PAGE: Final = 25
 """Rows of a table that are shown at once."""
@@ -75,6 +75,17 @@ def onward(links: Sequence[tuple[str, str]], *, back: str | None = None) -> None
             st.page_link(page_of(page), label=f"{words} →")
         if back:
             st.page_link(page_of("overview"), label=f"← {back}")
+
+
+def wall_link() -> None:
+    """The way to the wall, in the same browser session: another would not have what is kept in this one alone."""
+    st.page_link(
+        page_of("overview"),
+        label=f"{_('Show it on the wall')} →",
+        query_params={**address(), **ON_WALL},
+        help=_("Fills one screen of a projector or a TV, without names, and keeps itself up to date. F11 hides the "
+               "browser's own bars."),
+    )  # fmt: skip
 
 
 def page_of(key: str) -> Any:

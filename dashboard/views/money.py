@@ -9,7 +9,7 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard import charts, labels, story
-from dashboard.components import Card, cards, chart, explain, head, onward, page_of, table
+from dashboard.components import Card, cards, chart, explain, head, onward, table, wall_link
 from dashboard.formats import (
     amount,
     count,
@@ -25,7 +25,7 @@ from dashboard.formats import (
 from dashboard.glossary import formula, source
 from dashboard.i18n import _, pgettext
 from dashboard.markdown import escape
-from dashboard.session import ON_WALL, address, colours, save, seed, settings, workspace
+from dashboard.session import colours, save, seed, settings, workspace
 from metrics.results import InMyTerms, LostCustomer, LostMoney, LostMonth
 from metrics.settings import Settings, Window
 from metrics.value import in_my_terms, lost_by_month, lost_money, margin, top_lost
@@ -156,13 +156,7 @@ def _picture(months: tuple[LostMonth, ...], terms: InMyTerms, chosen: Settings) 
         ),
         "stack",
     )  # fmt: skip
-    st.page_link(
-        page_of("overview"),
-        label=f"{_('Show it on the wall')} →",
-        query_params={**address(), **ON_WALL},
-        help=_("Fills one screen of a projector or a TV, without names, and keeps itself up to date. F11 hides the "
-               "browser's own bars."),
-    )  # fmt: skip
+    wall_link()
 
 
 def _controls(chosen: Settings) -> None:

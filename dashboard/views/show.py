@@ -14,13 +14,13 @@ import streamlit as st
 
 from dashboard import i18n
 from dashboard.browser_print import PrintError, find_browser, pdf_of, png_of
-from dashboard.components import head, onward, page_of
+from dashboard.components import head, onward, wall_link
 from dashboard.downloads import content_download
 from dashboard.i18n import LANGUAGES, _
 from dashboard.markdown import escape
 from dashboard.report import collect, document, picture_page, picture_size, pictures, standalone
 from dashboard.report_words import print_error
-from dashboard.session import ON_WALL, REPORT, language, settings, workspace
+from dashboard.session import REPORT, language, settings, workspace
 from metrics.settings import Language
 
 
@@ -72,7 +72,7 @@ def _controls() -> Language:
         wanted = st.button(
             _("Make the report"), type="primary" if _held(chosen) is None else "secondary", key="make_report"
         )
-        st.page_link(page_of("money"), label=f"{_('Show it on the wall')} →", query_params=ON_WALL)
+        wall_link()
     if wanted:
         with st.spinner(_("Making the report")):
             st.session_state[REPORT] = (_version(chosen), _made(chosen))
