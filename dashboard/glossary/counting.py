@@ -110,7 +110,7 @@ def lost() -> tuple[Entry, ...]:
         ),
         Entry(
             "back_test", "lost", _("Back-test"), page="threshold",
-            what=_("We step half a year back, predict who will return, and compare with what happened: so you see how "
+            what=_("We step 90 days back, predict who will return, and compare with what happened: so you see how "
                    "far to trust the chances."),
         ),
         Entry(
