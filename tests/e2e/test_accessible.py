@@ -79,7 +79,8 @@ def test_a_phone_s_pages_are_clean_too(browser: Browser, spice: str):
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_report_is_clean_too(browser: Browser, tmp_path: Path, language: str):
     path = tmp_path / "report.html"
-    found = CliRunner().invoke(app, ["report", str(sample_files()["spice"].path), "--html", str(path), "--lang", language])
+    orders = str(sample_files()["spice"].path)
+    found = CliRunner().invoke(app, ["report", orders, "--html", str(path), "--lang", language])
     assert found.exit_code == 0, found.output
     page = browser.new_page()
     page.goto(path.as_uri())
