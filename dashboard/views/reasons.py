@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import advice_words, charts, labels, story, story_reasons
 from dashboard import reason_words as words
 from dashboard.components import cards, chart, head, onward
-from dashboard.formats import NOTHING, count, money
+from dashboard.formats import NOTHING, count, listing, money, percent
 from dashboard.i18n import _, ngettext, pgettext
 from dashboard.markdown import escape, say
 from dashboard.session import colours, save, seed, settings, workspace
@@ -18,6 +18,7 @@ from dashboard.views.reason_texts import texts_section
 from dashboard.views.segment_builder import open_list
 from dashboard.views.survey import survey_section
 from metrics.advice import means_for
+from metrics.reason_codes import field_shares
 from metrics.reasons import Part, ReasonPart, Reasons, reasons
 from metrics.settings import MoneyAs, Settings, Window
 from metrics.survey import lost_for
@@ -66,6 +67,8 @@ def _nothing_known(found: Reasons, chosen: Settings) -> None:
         _window(chosen)
     texts_section()
     if found.lost.customers:
+        usual = listing(f"{words.reason(code)} {percent(share)}" for code, share in field_shares().items())
+        st.caption(escape(_("What the lost of other businesses left for: {shares}.").format(shares=usual)))
         _survey(is_open=found.lost.customers <= AT_ONCE)
     onward([("data", _("Add a survey"))], back=_("Back to the overview"))
 
