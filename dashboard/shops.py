@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics import Workspace
-from metrics.intake import read_orders
+from metrics.intake import ColumnMap, read_orders
 from metrics.marts import Progress
 from metrics.reason_notes import forget_reasons
 from metrics.settings import Settings
@@ -24,6 +24,10 @@ def load_shop(workspace: Workspace, shop: SampleShop, folder: Path, on_progress:
     workspace.ingest(reading, replacing=others, settings=shop_settings(shop), on_progress=on_progress)
     if others:
         forget_reasons(workspace)
+    if shop.survey is not None:
+        answers = folder / f"{shop.key}_survey"
+        answers.mkdir(exist_ok=True)
+        workspace.ingest(read_orders(shop.survey, mapping=ColumnMap(kind="customers"), workdir=answers))
 
 
 def shop_settings(shop: SampleShop | None) -> dict[str, Any]:
@@ -55,4 +59,9 @@ def loaded_samples(workspace: Workspace) -> frozenset[str]:
 
 @cache
 def _keys_by_hash() -> dict[str, str]:
-    return {hashlib.sha256(shop.path.read_bytes()).hexdigest(): key for key, shop in sample_files().items()}
+    return {
+        hashlib.sha256(path.read_bytes()).hexdigest(): key
+        for key, shop in sample_files().items()
+        for path in (shop.path, shop.survey)
+        if path is not None
+    }

@@ -12,9 +12,11 @@ import numpy as np
 
 from sample_data.behaviour import Behaviour, Purchases, purchases
 from sample_data.render import fashion_csv, spice_csv, supplier_csv
+from sample_data.survey import survey_csv
 
 FILES = Path(__file__).parent / "files"
 LAST_ON = date(2026, 10, 31)
+SURVEY_SEED = 41
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class SampleShop:
     monthly_rent: Decimal
     monthly_salary: Decimal
     """One salary of one month."""
+    survey: Path | None = None
+    """Why some of its customers left, a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Recipe:
 
 
 SHOPS = (
-    SampleShop("spice", FILES / "spice_shop.csv", "retail", "USD", Decimal(1400), Decimal(2900)),
+    SampleShop(
+        "spice", FILES / "spice_shop.csv", "retail", "USD", Decimal(1400), Decimal(2900), FILES / "spice_survey.csv"
+    ),
     SampleShop("fashion", FILES / "fashion_shop.csv", "fashion", "RUB", Decimal(110000), Decimal(75000)),
     SampleShop("supplier", FILES / "supplier.csv", "supply", "CNY", Decimal(28000), Decimal(8500)),
 )
@@ -131,11 +137,16 @@ def sample_files() -> dict[str, SampleShop]:
 
 
 def write_samples(folder: Path = FILES) -> list[Path]:
-    """Generate the files of all shops into `folder` and return their paths."""
+    """Generate the files of all shops into `folder` and return their paths, surveys after their shop."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for shop in SHOPS:
         path = folder / shop.path.name
         path.write_bytes(RECIPES[shop.key].file())
         paths.append(path)
+        if shop.survey is not None:
+            rng = np.random.Generator(np.random.PCG64(SURVEY_SEED))
+            survey = folder / shop.survey.name
+            survey.write_bytes(survey_csv(path.read_bytes(), LAST_ON, rng))
+            paths.append(survey)
     return paths

@@ -41,3 +41,39 @@ MANAGERS = ("陈静", "李伟", "王芳", "赵磊", "周敏", "孙涛")
 REGIONS = {"华东": 0.34, "华南": 0.24, "华北": 0.2, "华中": 0.12, "西南": 0.1}
 SUPPLIES = {"粮油": 168.0, "调味品": 92.0, "饮料": 64.0, "清洁用品": 45.0, "包装": 38.0}
 """Category -> typical price of one case, CNY."""
+
+REASONS_NAMED = {
+    "service": 0.34,
+    "quality": 0.13,
+    "competitors": 0.31,
+    "forgot": 0.14,
+    "natural": 0.06,
+    "unclear": 0.02,
+}
+"""Why customers of the spice shop say they left: the price is named more often than it is meant."""
+REASONS_CONFIRMED = {"service": 0.55, "quality": 0.16, "competitors": 0.14, "forgot": 0.12, "natural": 0.03}
+ANSWERS = {
+    "service": (
+        "delivery was late twice", "nobody answered my e-mail", "they were rude on the phone",
+        "wrong item in the parcel", "the website crashed at checkout", "waited two weeks for a parcel",
+        "support never answered",
+    ),
+    "quality": (
+        "the pepper was stale", "a jar was broken", "the taste is not what it was", "poor quality of the last order",
+    ),
+    "competitors": ("too expensive", "cheaper elsewhere", "found a better offer", "cheaper in another shop"),
+    "forgot": ("I simply forgot", "nobody reminded me", "I moved and lost your address"),
+    "natural": ("it was a gift, one time only", "I no longer need them"),
+    "unclear": ("ask my husband",),
+}  # fmt: skip
+REASON_NAMES = {
+    "service": "service", "quality": "quality", "competitors": "competitors", "forgot": "forgot",
+    "natural": "no longer needed",
+}  # fmt: skip
+FAULTS = {
+    "they were rude on the phone": "a person", "nobody answered my e-mail": "a person",
+    "support never answered": "a person", "wrong item in the parcel": "a person", "a jar was broken": "a person",
+    "delivery was late twice": "a system", "the website crashed at checkout": "a system",
+    "waited two weeks for a parcel": "a system",
+}  # fmt: skip
+"""Who failed, where an answer tells it."""

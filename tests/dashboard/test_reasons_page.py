@@ -38,10 +38,26 @@ CONFIRMED = ("", "service", "quality")
 @pytest.fixture
 def shop(spice: Path) -> Iterator[Path]:
     with served(spice):
-        yield spice
         workspace = session.workspace()
-        workspace.undo(*[batch.batch_id for batch in workspace.batches()[1:]])
+        without_answers(workspace)
+        yield spice
+        without_answers(workspace)
         workspace.update(reason_words={}, window="year", money_as="revenue")
+
+
+def without_answers(workspace: Workspace) -> None:
+    """Take the shop's own survey back, and what a test added."""
+    if added := [batch.batch_id for batch in workspace.batches()[1:]]:
+        workspace.undo(*added)
+
+
+def test_the_sample_shop_s_own_survey_is_told(spice: Path):
+    with served(spice):
+        app = opened()
+        found = reasons(session.workspace(), session.settings().threshold)
+        assert found is not None and found.is_enough
+        assert app.metric[0].value == str(found.known.customers)
+        assert found.ranked[0].code == "service"
 
 
 def load(content: str, folder: Path) -> None:

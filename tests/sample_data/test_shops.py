@@ -14,6 +14,7 @@ from statistics import median
 import pytest
 
 from metrics.industries import industries
+from metrics.reason_codes import sort_reason
 from sample_data import sample_files, write_samples
 
 KEYS = ("spice", "fashion", "supplier")
@@ -69,10 +70,30 @@ def churn_by_month(key: str) -> dict[str, float]:
 
 
 def test_committed_files_are_what_the_generator_makes(tmp_path):
+    committed = [path for shop in sample_files().values() for path in (shop.path, shop.survey) if path is not None]
     fresh = write_samples(tmp_path)
-    assert [path.name for path in fresh] == [shop.path.name for shop in sample_files().values()]
-    for path, shop in zip(fresh, sample_files().values(), strict=True):
-        assert path.read_bytes() == shop.path.read_bytes(), shop.key
+    assert [path.name for path in fresh] == [path.name for path in committed]
+    for made, path in zip(fresh, committed, strict=True):
+        assert made.read_bytes() == path.read_bytes(), path.name
+
+
+def test_who_answers_the_survey_stopped_buying_and_names_the_price_more_often_than_it_is_meant():
+    survey = sample_files()["spice"].survey
+    assert survey is not None
+    with survey.open(encoding="utf-8", newline="") as file:
+        answers = list(csv.DictReader(file))
+    assert 100 <= len(answers) <= 300
+    for answer in answers:
+        last, told = order_days("spice")[answer["customer_id"]][-1], date.fromisoformat(answer["answered_on"])
+        assert threshold("spice") <= (told - last).days
+        assert told <= LAST_ON
+    asked_again = [answer for answer in answers if answer["confirmed reason"]]
+    named = [sort_reason(answer["reason"], {}) for answer in asked_again]
+    meant = [sort_reason(answer["confirmed reason"], {}) for answer in asked_again]
+    assert named.count("competitors") > meant.count("competitors")
+    assert meant.count("service") > named.count("service")
+    assert set(meant) <= {"service", "quality", "competitors", "forgot", "natural"}
+    assert any(sort_reason(answer["reason"], {}) == "unsorted" for answer in answers)
 
 
 def test_each_shop_has_what_its_owner_would_enter():
