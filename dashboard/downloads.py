@@ -61,12 +61,12 @@ MIMES = {
 
 
 def file_download(
-    text: str, path: Path, name: str, *, is_primary: bool = True, on_click: Callable[[], None] | None = None
+    text: str, path: Path, content: Callable[[], bytes], name: str, *, is_first: bool, on_click: Callable[[], None]
 ) -> None:
     """A button that hands out a file under a name that carries its content's hash; read when it is pressed."""
     st.download_button(
-        text, path.read_bytes, file_name=name, mime=MIMES[path.suffix.removeprefix(".")],
-        type="primary" if is_primary else "secondary", on_click="rerun" if on_click is None else on_click,
+        text, content, file_name=name, mime=MIMES[path.suffix.removeprefix(".")],
+        type="primary" if is_first else "secondary", on_click=on_click,
     )  # fmt: skip
 
 

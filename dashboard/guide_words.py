@@ -160,8 +160,9 @@ def downloads() -> tuple[str, ...]:
     return (
         _("Lists are files of these kinds: {kinds}. An Excel file carries a summary and the definitions of its "
           "columns; texts in it cannot run as formulas."),
-        _("Nobody is on a list who opted out, is on your list of those never to contact, was lost twice, or was "
-          "contacted not long ago. Every list says how many were kept off and why."),
+        _("Nobody is on a list who opted out or is on your list of those never to contact; nor, unless you switch it "
+          "off, who was lost twice or contacted not long ago (reminders and surveys go to them too). Every list says "
+          "how many were kept off and why."),
     )  # fmt: skip
 
 
@@ -225,8 +226,9 @@ def privacy() -> tuple[str, ...]:
           "cloud and no usage statistics; the pages load nothing from elsewhere."),
         _("Files are read in a process of their own, with limits of memory and time, so a broken or hostile file "
           "cannot harm what is loaded."),
-        _("Names and contacts of customers are in no log, no report and on no wall. They leave only in the lists "
-          "that you download; for networks they can go as hashes."),
+        _("Names and contacts of customers are in no log, on no wall and in no report that is handed on. They leave "
+          "only in the lists that you download; for networks they can go as hashes. Answers that you sorted by hand "
+          "stay known for later surveys until you take that back."),
         _("What a list held and when it went out is noted, so that nobody is contacted too often. Whoever asks never "
           "to be contacted goes on a list that outlives every upload."),
         _("With `--ephemeral` nothing outlives the browser session. To erase all, delete the data folder."),

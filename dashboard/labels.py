@@ -133,7 +133,7 @@ def state_meaning(code: State) -> str:
         "due": _("Their next order is late, and so is the grace: remind them."),
         "at_risk": _("Silent for 80% of the days after which you call them lost: call them now."),
         "freshly_lost": _("Silent for up to twice the days: of all the lost they come back most easily."),
-        "lost": _("Silent for longer than that: they need a reason to come back."),
+        "lost": _("Silent for more than twice the days: they need a reason to come back."),
         "finally_lost": _("By your own history fewer than 2 of 100 such customers order again within a year."),
         "lost_twice": _("Were lost before, came back and went again: do not pay to win them back once more."),
     }[code]

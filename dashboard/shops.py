@@ -32,7 +32,15 @@ def load_shop(workspace: Workspace, shop: SampleShop, folder: Path, on_progress:
 
 def shop_settings(shop: SampleShop | None) -> dict[str, Any]:
     """The settings that go with a sample shop; without one those of a fresh start."""
-    fresh = {"lost_after_days": None, "margin": None, "as_of": None, "left_out": (), "dismissed": ()}
+    fresh: dict[str, Any] = {
+        "lost_after_days": None,
+        "margin": None,
+        "as_of": None,
+        "left_out": (),
+        "dismissed": (),
+        "goals": (),
+        "reason_words": {},
+    }
     if shop is None:
         own = {"industry": Settings().industry, "currency": None, "monthly_rent": None, "monthly_salary": None}
         return {**fresh, **own}

@@ -80,6 +80,7 @@ def _missing(found: GoalPath, currency: str | None) -> str:
     why = {
         "no_orders": _("There are no orders yet."),
         "warm_up": _("The months so far lie too close to the first order to say who was lost."),
+        "nobody_to_lose": _("There was nobody to lose in the months so far."),
         "no_whole_month": _("The first month to judge it by is {start}: load its orders when it is over."),
     }[found.missing or "no_orders"]
     return sentences(say(goal_is, **aimed), say(why, start=month_name(wanted.start)))

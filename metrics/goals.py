@@ -28,7 +28,7 @@ from metrics.value import margin
 from metrics.workspace import Workspace
 
 Verdict = Literal["reached", "on_path", "behind", "too_early"]
-Missing = Literal["no_orders", "no_whole_month", "warm_up"]
+Missing = Literal["no_orders", "no_whole_month", "warm_up", "nobody_to_lose"]
 
 FOLLOWED_DAYS: Final = 180
 """How long what a returned customer brings counts as recovered: the horizon of METRICS.md 6."""
@@ -227,5 +227,8 @@ def _better(goal: Goal, latest: GoalMonth | None) -> Decimal | None:
 def _missing(found: Sequence[Period], months: Sequence[GoalMonth]) -> Missing:
     if not found:
         return "no_orders"
-    whole = {period.start for period in found if not period.in_progress}
-    return "warm_up" if any(each.month in whole for each in months) else "no_whole_month"
+    whole = {period.start: period for period in found if not period.in_progress}
+    begun = [whole[each.month] for each in months if each.month in whole]
+    if not begun:
+        return "no_whole_month"
+    return "warm_up" if any(period.warm_up for period in begun) else "nobody_to_lose"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from metrics.segment import Segment, where
 from metrics.segments import prepare
 from metrics.statements import Where
-from metrics.suppression import suppressed_customers
+from metrics.suppression import list_version, suppressed_customers
 from metrics.workspace import Workspace
 
 Step = Literal["opted_out", "suppressed", "lost_twice", "held_out", "cooled_down"]
@@ -85,6 +85,11 @@ def ready(workspace: Workspace) -> bool:
 
 def _condition(asked: Segment | Where) -> Where:
     return where(asked) if isinstance(asked, Segment) else asked
+
+
+def kept_off_version(workspace: Workspace) -> Hashable:
+    """Something that changes with who must not be contacted, was contacted or is held out: for files that are kept."""
+    return (list_version(workspace), _contacts_version(workspace))
 
 
 def _make_contacted(workspace: Workspace) -> None:

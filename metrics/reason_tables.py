@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from metrics.reason_codes import UNSORTED, Fault, Reason, Unsorted, reason_key, sort_fault, sort_reason
+from metrics.reason_codes import UNSORTED, Reason, Unsorted, reason_key, sort_fault, sort_reason
 from metrics.workspace import Workspace
 
 Texts = Mapping[str, int]
@@ -64,20 +64,23 @@ def _unsorted(workspace: Workspace) -> tuple[UnsortedText, ...]:
 def _make(workspace: Workspace) -> bool:
     codes = _sorted(workspace)
     faults = {text: sort_fault(text) for text in _texts(workspace).faults}
+    told = workspace.derived("faults_of_reasons", lambda: [sort_fault(text) for text in codes])
     workspace.make_again(
-        "customer_reasons", texts=list(codes), codes=list(codes.values()), faults=_faults(list(codes)),
+        "customer_reasons", texts=list(codes), codes=list(codes.values()), faults=told,
         fault_texts=list(faults), fault_codes=list(faults.values()),
     )  # fmt: skip
     return True
 
 
-def _faults(texts: Sequence[str]) -> list[Fault | None]:
-    return [sort_fault(text) for text in texts]
-
-
 def _sorted(workspace: Workspace) -> dict[str, Reason | Unsorted | None]:
     own = workspace.settings.reason_words
-    return {text: sort_reason(text, own) for text in _texts(workspace).reasons}
+    by_rules = workspace.derived("sorted_reasons", lambda: _by_rules(_texts(workspace)))
+    return {text: own.get(key, code) for text, (key, code) in by_rules.items()}
+
+
+def _by_rules(texts: _Texts) -> dict[str, tuple[str, Reason | Unsorted | None]]:
+    """The key of each text and what the rules make of it, whatever a person said: many texts take their time."""
+    return {text: (reason_key(text), sort_reason(text, {})) for text in texts.reasons}
 
 
 def _texts(workspace: Workspace) -> _Texts:

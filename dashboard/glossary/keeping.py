@@ -48,8 +48,9 @@ def keeping() -> tuple[Entry, ...]:
             what=_("What other businesses lose in a month. Use it as a direction: your own churn hangs mostly on the "
                    "threshold you chose."),
             formula=_("{b2c} a month for businesses that sell to people, {b2b} for those that sell to businesses; over "
-                      "several months it adds up.")
-            .format(b2c=percent(benchmark("b2c")), b2b=percent(benchmark("b2b"))),
+                      "m months 1 - (1 - benchmark)^m, so {b2c_year} and {b2b_year} a year.")
+            .format(b2c=percent(benchmark("b2c")), b2b=percent(benchmark("b2b")),
+                    b2c_year=percent(benchmark("b2c", 12)), b2b_year=percent(benchmark("b2b", 12))),
             source=_("Measured by Recurly, among subscription businesses. 10-25% a year are called bearable; the best "
                      "lose about 10%."),
         ),

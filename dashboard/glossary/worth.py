@@ -98,8 +98,9 @@ def winback() -> tuple[Entry, ...]:
                      "come without a letter."),
         ),
         Entry(
-            "break_even", "winback", _("Pays from a response of"), page="winback",
-            what=_("Below this response the campaign costs more than it earns."),
+            "break_even", "winback", _("Pays if so many come back"), page="winback",
+            what=_("If a smaller share of the list comes back, counting those who would come anyway, the campaign "
+                   "costs more than it earns."),
             formula=_("The share of the list that has to come back so that nothing is lost."),
         ),
         Entry(
@@ -121,8 +122,9 @@ def winback() -> tuple[Entry, ...]:
         ),
         Entry(
             "never_contact", "winback", _("Never to contact"), page="data",
-            what=_("Who opted out, is on your own list of those not to be contacted, or was lost twice. They are on no "
-                   "list and in no campaign."),
+            what=_("Who opted out or is on your own list of those not to be contacted is in no file. Who was lost "
+                   "twice or contacted not long ago is not either, unless you switch it off; reminders and surveys go "
+                   "to them too. A campaign leaves out whom you tagged as a problem as well."),
         ),
         Entry(
             "chance_of_loss", "winback", _("Chance of a loss"), page="winback",

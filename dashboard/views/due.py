@@ -18,7 +18,7 @@ from dashboard.masking import masked
 from dashboard.reminders import calendar_of, calendars_of, columns, rows
 from dashboard.session import scratch, settings, workspace
 from dashboard.views.lifecycle import grace_slider
-from dashboard.views.taking import AT_ONCE, MadeFile, people_options, take_away, write_bytes
+from dashboard.views.taking import MadeFile, at_once, people_options, take_away, write_bytes
 from metrics.due import ALL, due_by_manager, due_customers, together
 from metrics.guard import Rules
 from metrics.list_export import Picked, export_picked
@@ -110,6 +110,8 @@ def _manager_filter(managers: dict[str | None, DueCounts]) -> None:
 def _list(total: int, manager: object, chosen: Settings) -> None:
     first = first_on_page(total, "due_page")
     found = due_customers(workspace(), chosen.threshold, manager, limit=A_PAGE, offset=first)
+    if not found:
+        return
     has_contacts = any(one.email or one.phone for one in found)
     is_shown = has_contacts and st.toggle(_("Show contacts"), key="due_contacts")
     shown = [_row(one, chosen, is_shown=is_shown) for one in found]
@@ -140,14 +142,8 @@ def _row(one: DueCustomer, chosen: Settings, *, is_shown: bool) -> dict[str, obj
 
 def _files(total: int, manager: object, chosen: Settings) -> None:
     """The list and the calendar of those on the page who may be reminded."""
-    asked = (total, manager, chosen.threshold, chosen.grace_days, chosen.currency, chosen.phone_region)
     take_away(
-        "due",
-        total,
-        asked,
-        lambda: _made(total, manager, chosen),
-        version=workspace().histograms,
-        is_ready=total <= AT_ONCE,
+        "due", total, (total, manager), lambda: _made(total, manager, chosen), is_ready=at_once(total), can_mark=False
     )
 
 
@@ -170,7 +166,8 @@ def _made(total: int, manager: object, chosen: Settings) -> list[MadeFile]:
         people = left(kept)
         if is_packed:
             return write_bytes(path, calendars_of(people, as_of, chosen.currency), len(people))
-        return write_bytes(path, calendar_of(people, everybody[0].manager, as_of, chosen.currency), len(people))
+        manager_name = everybody[0].manager if everybody else None
+        return write_bytes(path, calendar_of(people, manager_name, as_of, chosen.currency), len(people))
 
     listed, dated = scratch() / "due.xlsx", scratch() / f"due.{'zip' if is_packed else 'ics'}"
     words = _("Download the managers' calendars") if is_packed else _("Download the calendar")

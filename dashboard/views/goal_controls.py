@@ -112,6 +112,8 @@ def _ends(goal: Goal) -> list[date]:
 
 def _read(kind: GoalKind, typed: float) -> Decimal:
     number = Decimal(str(typed))
+    if kind == "returned":
+        return max(number.to_integral_value(), Decimal(1))
     return number / 100 if kind == "churn" else number
 
 

@@ -72,7 +72,9 @@ def _fault_card(found: Reasons, chosen: Settings) -> list[Card]:
             value=count(human),
             note=_("a system failed: {n}").format(n=count(technical)),
             help=explain(
-                formula=_("The failure of a system is forgiven more easily than rudeness: begin with those."),
+                formula=_(
+                    "The failure of a system is forgiven more easily than rudeness: begin with whom a system failed."
+                ),
                 behind=escape("\n\n".join(parts)),
             ),
         )

@@ -77,8 +77,7 @@ def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> 
         path = scratch() / f"list.{FILES.get(target, 'csv')}"
         return [MadeFile(path, export(workspace(), segment, target, path, options, is_logged=False))]
 
-    asked = (segment, target, options.rules, options.hashing, options.with_codes, options.offer, options.calls_a_day,
-             found)  # fmt: skip
+    asked = (segment, target, options.rules, options.hashing, options.with_codes, options.offer, options.calls_a_day)
     take_away("take", found.left, asked, make, is_told=True)
 
 

@@ -21,6 +21,8 @@ from dashboard.markdown import escape
 from dashboard.report import collect, document, picture_page, picture_size, pictures, standalone
 from dashboard.report_words import print_error
 from dashboard.session import REPORT, language, settings, workspace
+from metrics.guard import kept_off_version
+from metrics.reason_tables import reasons_version
 from metrics.settings import Language
 
 
@@ -82,7 +84,9 @@ def _controls() -> Language:
 
 def _version(chosen: Language) -> tuple[Any, ...]:
     """What a report was made of: with other orders, settings or words it would be another one."""
-    return (workspace().histograms, settings().model_dump_json(), chosen, date.today())
+    held = workspace()
+    said = (kept_off_version(held), reasons_version(held))
+    return (held.histograms, settings().model_dump_json(), chosen, date.today(), said)
 
 
 def _held(chosen: Language) -> Made | None:

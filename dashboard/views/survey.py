@@ -32,9 +32,11 @@ def survey_section() -> None:
     """What to ask, the file with whom to ask, and where it goes once it is filled in."""
     held, threshold = workspace(), settings().threshold
     with st.spinner(_("Looking at all customers")), held.unchanged():
-        people, marts = to_ask(held, threshold), held.histograms
+        people = to_ask(held, threshold)
     if not people:
-        st.markdown(_("Of everybody lost in the last 12 months the reason is known."))
+        st.markdown(
+            _("There is nobody to ask: everybody lost in the last 12 months said something, or nobody was lost.")
+        )
         return
     text = ngettext(
         "The file has the {n} lost customer with the highest revenue of whom no reason is known.",
@@ -51,7 +53,7 @@ def survey_section() -> None:
     )  # fmt: skip
     st.markdown("\n".join(f"{number}. {escape(step)}" for number, step in enumerate(steps, start=1)))
     keys = [row["customer"] for row in people]
-    take_away("survey", len(people), (threshold, tuple(keys)), lambda: _made(people), version=marts)
+    take_away("survey", len(people), (tuple(keys),), lambda: _made(people), can_mark=False)
 
 
 def _made(people: list[dict[str, Any]]) -> list[MadeFile]:

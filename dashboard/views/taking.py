@@ -16,13 +16,20 @@ from dashboard.formats import count
 from dashboard.i18n import _, current, ngettext
 from dashboard.markdown import escape
 from dashboard.session import MADE_FILES, flash, settings, workspace
+from metrics.errors import WinbackError
 from metrics.export_log import mark_contacted
+from metrics.guard import kept_off_version
 from metrics.list_export import log_made
 from metrics.list_options import Exported, ListOptions, ListWritten
-from metrics.suppression import list_version
+from metrics.value import totals
+from metrics.workspace import Workspace
 
 AT_ONCE: Final = 600
 """A file of up to so many customers can be ready when the page opens."""
+_FEW: Final = 20_000
+"""With up to so many customers in all, the tables that a file is made from are made in the blink of an eye."""
+_OF_NO_LIST: Final = {"scenarios", "segments", "dismissed", "goals", "language", "period", "tour_seen"}
+"""Settings that change nothing in a list."""
 
 
 @dataclass(slots=True)
@@ -47,29 +54,38 @@ class MadeFile:
 
 
 def take_away(
-    key: str, n: int, asked: Sequence[object], make: Callable[[], Sequence[MadeFile]], *, version: object = None,
-    is_ready: bool = False, is_told: bool = False,
+    key: str, n: int, asked: Sequence[object], make: Callable[[], Sequence[MadeFile]], *, is_ready: bool = False,
+    is_told: bool = False, can_mark: bool = True,
 ) -> None:  # fmt: skip
     """The button that makes the files of `n` customers, and, once they are made, those that hand them out.
 
-    They are kept in this browser session alone, as long as what is `asked` is equal and `version` the same object.
-    `key` tells this page's files from those of others; where it `is_ready`, no button has to be pressed first; where it
-    `is_told`, the page says itself who is kept off.
+    They are kept in this browser session alone, as long as what is `asked` is equal, and so are the orders, the
+    settings and who must not be on them. `key` tells this page's files from those of others; where it `is_ready`, no
+    button has to be pressed first; where it `is_told`, the page says itself who is kept off; where it `can_mark`, the
+    customers can be noted as contacted.
     """
     held: dict[str, Any] = st.session_state.setdefault(MADE_FILES, {})
-    # Whoever must never be contacted as of now is not in a file that was made a moment ago either.
-    wanted = (*asked, current(), list_version(workspace()))
+    marts, wanted = workspace().histograms, (*asked, *_said())
     kept = held.get(key)
-    is_made = kept is not None and kept[0] is version and kept[1] == wanted
-    if not is_made:
+    if kept is None or kept[0] is not marts or kept[1] != wanted:
         place = st.empty()
         label = ngettext("Make the file of {n}", "Make the file of {n}", n).format(n=count(n))
         if not is_ready and not place.button(label, type="primary", key=f"{key}_make"):
             return
         with place, st.spinner(_("Writing the file")):
-            held[key] = (version, wanted, make())
+            held[key] = (marts, wanted, make())
         place.empty()
-    _hand_out(key, held[key][2], is_told=is_told)
+    _hand_out(key, held[key][2], is_told=is_told, can_mark=can_mark)
+
+
+def at_once(n: int) -> bool:
+    """Whether a file of `n` customers may be made while the page is drawn."""
+    return n <= AT_ONCE and totals(workspace()).customers <= _FEW
+
+
+def _said() -> tuple[object, ...]:
+    """What every list depends on besides the orders."""
+    return (settings().model_dump(exclude=_OF_NO_LIST), kept_off_version(workspace()), current(), date.today())
 
 
 def people_options(**more: Any) -> ListOptions:
@@ -88,7 +104,7 @@ def write_bytes(path: Path, content: bytes, rows: int) -> ListWritten:
     return ListWritten(rows)
 
 
-def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool) -> None:
+def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool, can_mark: bool) -> None:
     first = files[0].made
     if not is_told and first.guard.left < first.guard.chosen:
         st.caption(escape(words.guard_sentence(first.guard)))
@@ -101,5 +117,21 @@ def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool) -> None:
     with st.container(horizontal=True):
         for one in files:
             is_first = one is files[0]
-            file_download(one.label or usual, one.path, one.made.file_name, is_primary=is_first, on_click=one.log)
-    st.button(_("I contact them now: remember it"), on_click=files[0].mark, key=f"{key}_mark", type="tertiary")
+            content = _as_drawn(workspace(), one.path)
+            file_download(
+                one.label or usual, one.path, content, one.made.file_name, is_first=is_first, on_click=one.log
+            )
+    if can_mark:
+        st.button(_("I contact them now: remember it"), on_click=files[0].mark, key=f"{key}_mark", type="tertiary")
+
+
+def _as_drawn(held: Workspace, path: Path) -> Callable[[], bytes]:
+    """The file's content, unless somebody who is in it must not be contacted any more since the page was drawn."""
+    drawn = kept_off_version(held)
+
+    def content() -> bytes:
+        if kept_off_version(held) != drawn:
+            raise WinbackError("list_changed")
+        return path.read_bytes()
+
+    return content

@@ -73,7 +73,7 @@ def _rows(outcomes: list[tuple[str, Outcome]]) -> list[dict[str, str]]:
         _("8 of 10 times between"): lambda one: _("{low} and {high}").format(
             low=money(one.interval_80[0], currency), high=money(one.interval_80[1], currency)),
         _("Return on the money spent"): lambda one: percent(one.roi),
-        _("Pays from a response of"): lambda one: percent(one.break_even_response),
+        _("Pays if so many come back"): lambda one: percent(one.break_even_response),
         _("Chance of a loss"): lambda one: percent(one.chance_of_loss),
     }  # fmt: skip
     return [{" ": name, **{title: words(one) for title, one in outcomes}} for name, words in figures.items()]

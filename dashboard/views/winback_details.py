@@ -102,7 +102,7 @@ def _limits(sums: Simulation) -> Rows:
         return words.undefined(sums.undefined[name]) if name in sums.undefined else text
 
     return [
-        (_("Pays from a response of"), known("break_even_response", percent(sums.break_even_response))),
+        (_("Pays if so many come back"), known("break_even_response", percent(sums.break_even_response))),
         (_("More than come back anyway by"), known("break_even_uplift", percent_points(sums.break_even_uplift))),
         (_("Largest offer that still pays, each"),
          known("largest_incentive", money(sums.largest_incentive, currency))),

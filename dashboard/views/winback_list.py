@@ -15,7 +15,7 @@ from dashboard.formats import count, date_short, days, money, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import scratch, settings, workspace
-from dashboard.views.taking import AT_ONCE, MadeFile, people_options, take_away
+from dashboard.views.taking import MadeFile, at_once, people_options, take_away
 from dashboard.views.winback_controls import change
 from dashboard.winback_files import columns, rows
 from metrics.guard import Rules
@@ -36,11 +36,8 @@ def download(found: Estimate, scenario: Scenario) -> None:
         _("File for"), ("xlsx", "csv"), default="xlsx", required=True, format_func=export_words.target,
         key="wb_file_kind", label_visibility="collapsed",
     )  # fmt: skip
-    asked = (kind, found.chosen.tobytes(), settings().currency, settings().phone_region)
-    take_away(
-        "winback", found.size, asked, lambda: _made(found, scenario, kind), version=found.ranking,
-        is_ready=found.size <= AT_ONCE,
-    )  # fmt: skip
+    asked = (kind, scenario, found.chosen.tobytes())
+    take_away("winback", found.size, asked, lambda: _made(found, scenario, kind), is_ready=at_once(found.size))
 
 
 def _made(found: Estimate, scenario: Scenario, kind: str) -> list[MadeFile]:

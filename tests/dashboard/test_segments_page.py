@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,7 @@ from metrics.segment import Condition, Segment, preset_segments, segment_fields
 from metrics.segments import segment_rows, segment_totals
 from metrics.suppression import release, suppressed
 from tests.serving import served
+from tests.test_people import add_people
 
 
 @pytest.fixture
@@ -213,6 +215,20 @@ def test_a_file_is_made_of_those_who_may_be_on_it_and_handed_out(shop):
     made.log()
     made.log()
     assert [one.target for one in exports(session.workspace())] == [targets()[-1]]
+
+
+def test_a_made_file_goes_once_somebody_in_it_is_called_otherwise(shop):
+    app = opened()
+    app.selectbox(key="take_target").set_value("csv").run()
+    app.button(key="take_make").click().run()
+    assert app.get("download_button")
+    row = segment_rows(session.workspace(), preset_segments()["freshly_lost"])[0]
+    batches = session.workspace().batches()
+    add_people(session.workspace(), [SimpleNamespace(customer_id=row["customer_id"], email="new@example.com")])
+    app.run()
+    assert not app.exception
+    assert not app.get("download_button")
+    session.workspace().undo(*[one.batch_id for one in session.workspace().batches()[len(batches) :]])
 
 
 def test_who_is_contacted_now_is_left_alone_for_a_while(shop):

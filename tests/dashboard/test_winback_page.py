@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts, i18n, session, winback_words
 from dashboard.formats import count, money
 from dashboard.palette import palette
+from dashboard.views import taking
 from metrics.default_campaign import default_campaign
-from metrics.export_log import exports, unmark_contacted
+from metrics.errors import WinbackError
+from metrics.export_log import exports, mark_contacted, unmark_contacted
 from metrics.list_export import Picked, export_picked
 from metrics.list_options import ListWritten
 from metrics.lost_segments import LostSegment, lost_segments
@@ -250,6 +253,37 @@ def test_whoever_was_contacted_not_long_ago_or_is_never_to_be_is_not_in_the_file
     after = export_picked(held, picked, made.path)
     assert (after.guard.chosen, after.guard.cooled_down, after.written) == (n, n, 0)
     unmark_contacted(held, exports(held)[0].export_id)
+
+
+def test_a_made_file_goes_once_somebody_in_it_is_held_out_or_contacted_elsewhere(shop):
+    app = opened()
+    held = session.workspace()
+    (made,) = app.session_state["_made_files"]["winback"][2]
+    first = str(openpyxl.load_workbook(made.path).active["B2"].value)
+    drawn = taking._as_drawn(held, made.path)
+    assert drawn() == made.path.read_bytes()
+    made.log()
+    number = exports(held)[0].export_id
+    end = date.today() + timedelta(days=30)
+    mark_contacted(held, number, date.today() - timedelta(days=400), until=end, controls=[first])
+    with pytest.raises(WinbackError) as refused:
+        drawn()
+    assert refused.value.code == "list_changed"
+    app.run()
+    (after,) = app.session_state["_made_files"]["winback"][2]
+    assert (after.made.guard.held_out, after.made.written) == (1, made.made.written - 1)
+    assert first not in [str(row[1].value) for row in openpyxl.load_workbook(after.path).active.rows]
+    unmark_contacted(held, number)
+
+
+def test_a_made_file_stays_whatever_others_look_at(shop):
+    app = opened()
+    (made,) = app.session_state["_made_files"]["winback"][2]
+    held = session.workspace()
+    estimate(held, scenario(stages=(Stage(channel="call", unit_cost=9, reach=0.5, rate=0.3),)))
+    app.run()
+    (after,) = app.session_state["_made_files"]["winback"][2]
+    assert after is made
 
 
 def test_every_code_has_words():

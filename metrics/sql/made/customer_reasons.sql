@@ -13,9 +13,9 @@ faults as (
 given as (
     select
         hash(coalesce(aliases.customer_id, given_reasons.customer_id)) as customer,
-        arg_max(given_reasons.named, given_reasons.given_at) as named,
-        arg_max(given_reasons.confirmed, given_reasons.given_at) as confirmed,
-        arg_max(given_reasons.fault, given_reasons.given_at) as fault
+        arg_max(struct_pack(
+            named := given_reasons.named, confirmed := given_reasons.confirmed, fault := given_reasons.fault
+        ), given_reasons.given_at) as said
     from given_reasons
     left join aliases on given_reasons.customer_id = aliases.contact
     group by all
@@ -24,9 +24,9 @@ given as (
 told as (
     select
         coalesce(given.customer, reasons.customer) as customer,
-        coalesce(given.named, named.code) as named,
-        coalesce(given.confirmed, confirmed.code) as confirmed,
-        coalesce(given.fault, faults.fault, confirmed.fault, named.fault) as fault
+        coalesce(given.said.named, named.code) as named,
+        coalesce(given.said.confirmed, confirmed.code) as confirmed,
+        coalesce(given.said.fault, faults.fault, confirmed.fault, named.fault) as fault
     from reasons
     full join given on reasons.customer = given.customer
     left join sorted as named on reasons.named = named.text
