@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -186,7 +187,8 @@ def test_from_the_lost_money_to_a_list_of_the_recommended_size_in_four_clicks(pa
     expect(page.get_by_text(f"pays best: {n}")).to_be_visible()
     with page.expect_download() as held:
         button.click()
-    header, *rows = openpyxl.load_workbook(held.value.path()).active.iter_rows(values_only=True)
+    book = openpyxl.load_workbook(BytesIO(held.value.path().read_bytes()))
+    header, *rows = book.active.iter_rows(values_only=True)
     assert len(rows) == n > 0
     profits = [row[header.index("Expected profit of a contact, USD")] for row in rows]
     assert profits == sorted(profits, reverse=True)
