@@ -93,7 +93,7 @@ def _groups(*, empty: bool) -> dict[str, list[Any]]:
             page(winback.page, _("Win back"), "winback"),
             page(segments.page, _("Lists of customers"), "segments"),
         ],
-        _("Your business"): [
+        _("Report, data, help"): [
             page(show.page, _("Show it"), "show"),
             st.Page(data.page, title=_("Your data"), url_path="data"),
             st.Page(glossary.page, title=_("What the figures mean"), url_path="glossary"),

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.charts import PLOT_CONFIG, Chart
 from dashboard.i18n import _
-from dashboard.markdown import escape
+from dashboard.markdown import escape, firm
 from dashboard.session import ON_WALL, address, show_flash
 
 A_PAGE: Final = 25
@@ -41,7 +41,7 @@ def head(title: str, sentence: str) -> None:
     """The page's question and the sentence that answers it."""
     show_flash()
     st.title(title, anchor=False)
-    st.markdown(sentence)
+    st.markdown(firm(sentence))
 
 
 def cards(row: Sequence[Card]) -> None:
@@ -162,5 +162,5 @@ def nothing_loaded() -> None:
         _("Show the tool your orders: it tells whom you lost, what that costs and what winning them back would bring. "
           "Nothing leaves this computer."),
     )  # fmt: skip
-    with st.container(horizontal=True):
-        st.page_link(page_of("data"), label=_("Add your own orders") + " →")
+    if st.button(_("Add your own orders"), type="primary", key="own_orders"):
+        st.switch_page(page_of("data"))

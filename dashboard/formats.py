@@ -240,8 +240,8 @@ def whole(text: str) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Sentences in a row; Chinese sets no blank between them."""
-    text = parts[0]
+    """Sentences in a row, nothing for none; Chinese sets no blank between them."""
+    text = parts[0] if parts else ""
     for part in parts[1:]:
         text = _("{first} {second}").format(first=text, second=part)
     return text

@@ -45,11 +45,14 @@ def read(path: Path, name: str, folder: Path, mapping: ColumnMap | None = None, 
         )
 
 
-def add(reading: Reading) -> Loaded:
-    """Add a file that was read, with a progress bar; a sample shop goes with it, so that the two never mix."""
-    samples = sample_batches(workspace())
+def add(reading: Reading, currency_of_file: str | None = None) -> Loaded:
+    """Add a file that was read, with a progress bar; orders take the place of a sample shop, so that the two never mix.
+
+    `currency_of_file` is what a person said of amounts that name none.
+    """
+    samples = sample_batches(workspace()) if reading.kind == "orders" else ()
     settings = shop_settings(None) if samples else {}
-    currency = reading.quality.currency if reading.quality else None
+    currency = (reading.quality.currency if reading.quality else None) or currency_of_file
     if (region := reading.mapping.answers.get("phone_region")) is not None:
         settings = {**settings, "phone_region": region}
     if currency and (samples or not workspace().settings.currency):

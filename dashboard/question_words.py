@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.formats import count, country, date_long, listing, money_full
 from dashboard.i18n import _, ngettext
+from dashboard.markdown import one_stop
 from metrics.intake.contract import ALL_SHEETS, Question
 
 
@@ -31,14 +32,16 @@ def question(asked: Question) -> str:
         "phone_region": _("Of which country are the phone numbers without a country code?"),
         "file_kind": _("The file has the column {example}. Does it hold orders, or customers?"),
     }
-    return texts[asked.code].format(
-        example=facts.get("example", ""),
-        n=count(_rows(asked)),
-        amount=_money(facts.get("order")),
-        first=_day(facts.get("first")),
-        last=_day(facts.get("last")),
-        currencies=listing(facts.get("currencies", ())),
-        own=facts.get("own"),
+    return one_stop(
+        texts[asked.code].format(
+            example=facts.get("example", ""),
+            n=count(_rows(asked)),
+            amount=_money(facts.get("order")),
+            first=_day(facts.get("first")),
+            last=_day(facts.get("last")),
+            currencies=listing(facts.get("currencies", ())),
+            own=facts.get("own"),
+        )
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.session import flash, scratch, workspace
 from dashboard.shops import sample_batches
 from dashboard.uploads import Upload
 from dashboard.views import checks, samples
-from dashboard.views.headline import people_sentence
+from dashboard.views.headline import CURRENCY, people_sentence
 from dashboard.views.review import review
 from metrics.intake.contract import REASON_FIELDS, Reading
 from metrics.people import people_counts
@@ -92,7 +92,8 @@ def _ways_in() -> None:
 
 def _has_own_orders() -> bool:
     """A sample shop is not offered beside the person's own orders: the figures would be of both."""
-    return len(workspace().batches()) > len(sample_batches(workspace()))
+    others = sample_batches(workspace())
+    return any(one.kind == "orders" and one.batch_id not in others for one in workspace().batches())
 
 
 def _read(upload: Upload) -> None:
@@ -121,7 +122,7 @@ def _decide(upload: Upload, reading: Reading) -> None:
 
 
 def _take(reading: Reading) -> None:
-    loaded = add(reading)
+    loaded = add(reading, st.session_state.get(CURRENCY))
     uploads.forget()
     told = set(REASON_FIELDS) & reading.columns.keys()
     flash(sentences(_added(loaded), *([_("What they left for is on the page Why do they leave?")] if told else [])))

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
-from dashboard.formats import count, date_short, money_full
+from dashboard.formats import count, currency_sign, date_short, money_full
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from dashboard.session import PREVIEW, settings, workspace
 from dashboard.shops import sample_batches
+from dashboard.sidebar import CURRENCIES
 from metrics.intake.contract import Quality, Reading
 from metrics.people import people_counts_with
 from metrics.results import PeopleCounts
+
+CURRENCY: Final = "review_currency"
 
 
 def of_orders(quality: Quality) -> None:
     """Orders, customers, days and the sum to compare with the shop's own."""
     own = None if sample_batches(workspace()) else settings().currency
+    currency = quality.currency or own or st.session_state.get(CURRENCY)
     n = quality.orders
     st.markdown(
         say(
@@ -31,9 +37,14 @@ def of_orders(quality: Quality) -> None:
             customers=count(quality.customers),
             first=date_short(quality.first_on),
             last=date_short(quality.last_on),
-            net=money_full(quality.net, quality.currency or own),
+            net=money_full(quality.net, currency),
         )
     )
+    if quality.currency is None and own is None:
+        st.selectbox(
+            _("The file names no currency. In which one are the amounts?"), CURRENCIES, index=None, key=CURRENCY,
+            format_func=lambda code: f"{code} {currency_sign(code)}", placeholder=_("not chosen"), width=420,
+        )  # fmt: skip
 
 
 def of_people(reading: Reading) -> None:
@@ -42,6 +53,8 @@ def of_people(reading: Reading) -> None:
     st.markdown(people_sentence(found))
     if workspace().as_of is None:
         st.caption(_("No orders are loaded yet: once they are, those who bought will be known."))
+    if is_survey(reading):
+        return
     rows = {
         _("With an e-mail"): found.with_email,
         _("With a phone"): found.with_phone,
@@ -55,6 +68,11 @@ def of_people(reading: Reading) -> None:
         hide_index=True,
         width=420,
     )
+
+
+def is_survey(reading: Reading) -> bool:
+    """Whether a file says why customers left and not how to reach them."""
+    return bool({"reason", "confirmed_reason"} & reading.columns.keys()) and not {"consent"} & reading.columns.keys()
 
 
 def people_sentence(found: PeopleCounts) -> str:

@@ -74,7 +74,8 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more:
     else:
         headline.of_orders(quality)
     with st.container(horizontal=True):
-        take = st.button(_("Add these contacts") if is_people else _("Add these orders"), type="primary")
+        of_people = _("Add these answers") if headline.is_survey(reading) else _("Add these contacts")
+        take = st.button(of_people if is_people else _("Add these orders"), type="primary")
         rest = bool(n_more) and st.button(
             ngettext("Add these and the next file", "Add these and the next {n} files", n_more).format(n=count(n_more)),
             help=_("A file that raises a question is still shown to you."),

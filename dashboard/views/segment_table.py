@@ -47,7 +47,7 @@ def people_section(segment: Segment, found: SegmentTotals) -> None:
     if chosen and chosen[0] < len(rows):
         card_section(int(rows[chosen[0]]["customer"]), is_shown=is_shown)
     else:
-        st.caption(_("Pick a row to see the customer in full."))
+        st.caption(_("Pick a row to see the customer in full; by keyboard with Shift and Space."))
 
 
 def _row(row: dict[str, Any], *, is_shown: bool) -> dict[str, object]:

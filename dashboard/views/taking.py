@@ -12,13 +12,13 @@ import streamlit as st
 
 from dashboard import export_words as words
 from dashboard.downloads import file_download
-from dashboard.formats import count
+from dashboard.formats import count, days
 from dashboard.i18n import _, current, ngettext
 from dashboard.markdown import escape
-from dashboard.session import MADE_FILES, flash, settings, workspace
+from dashboard.session import LAST_MARK, MADE_FILES, flash, settings, workspace
 from metrics.errors import WinbackError
-from metrics.export_log import mark_contacted
-from metrics.guard import kept_off_version
+from metrics.export_log import mark_contacted, unmark_contacted
+from metrics.guard import COOL_DOWN_DAYS, kept_off_version
 from metrics.list_export import log_made
 from metrics.list_options import Exported, ListOptions, ListWritten
 from metrics.value import totals
@@ -64,6 +64,12 @@ def take_away(
     button has to be pressed first; where it `is_told`, the page says itself who is kept off; where it `can_mark`, the
     customers can be noted as contacted.
     """
+    on_page, export_id = st.session_state.get(LAST_MARK, (None, None))
+    if on_page == key and export_id is not None:
+        st.button(
+            _("The last contact did not happen: forget it"), on_click=_unmark, args=(export_id,), key=f"{key}_unmark",
+            type="tertiary",
+        )  # fmt: skip
     held: dict[str, Any] = st.session_state.setdefault(MADE_FILES, {})
     marts, wanted = workspace().histograms, (*asked, *_said())
     kept = held.get(key)
@@ -122,7 +128,19 @@ def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool, can_mark: b
                 one.label or usual, one.path, content, one.made.file_name, is_first=is_first, on_click=one.log
             )
     if can_mark:
-        st.button(_("I contact them now: remember it"), on_click=files[0].mark, key=f"{key}_mark", type="tertiary")
+        with st.popover(_("I contact them now: remember it"), type="tertiary"):
+            st.caption(_("Then they are on no other list for {days}.").format(days=days(COOL_DOWN_DAYS, about=False)))
+            st.button(_("Yes, remember it"), on_click=_mark, args=(key, files[0]), key=f"{key}_mark")
+
+
+def _mark(key: str, file: MadeFile) -> None:
+    file.mark()
+    st.session_state[LAST_MARK] = (key, file.made.export_id)
+
+
+def _unmark(export_id: int) -> None:
+    unmark_contacted(workspace(), export_id)
+    st.session_state.pop(LAST_MARK, None)
 
 
 def _as_drawn(held: Workspace, path: Path) -> Callable[[], bytes]:

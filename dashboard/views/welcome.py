@@ -15,7 +15,7 @@ from metrics.errors import WorkspaceError
 
 def page() -> None:
     """One sentence and the ways in."""
-    if workspace().batches():
+    if any(batch.kind == "orders" for batch in workspace().batches()):
         head(
             _("Nothing to show yet"),
             _("No order counts up to the day that is shown; choose a later day in the settings, or add orders."),

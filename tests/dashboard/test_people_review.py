@@ -122,7 +122,7 @@ def test_a_survey_is_added_like_any_file_and_taken_back(shop: Path):
     app = uploaded(f"customer id,why they left,real reason\n{row['customer_id']},too expensive,quality\nnobody,rude,\n")
     assert not [radio.label for radio in app.radio]
     assert app.selectbox(key="column_reason").value == "why they left"
-    press(app, "Add these contacts")
+    press(app, "Add these answers")
     assert app.toast[0].value.endswith("What they left for is on the page Why do they leave?")
     found = reason_of(session.workspace(), row["customer"])
     assert found.of_files == ReasonNote("competitors", "quality", None)

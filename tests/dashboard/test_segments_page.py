@@ -280,3 +280,29 @@ def test_every_field_and_value_has_words():
 def test_no_combination_of_scores_is_without_a_name():
     assert len(rfm_names()) == 125
     assert set(rfm_names()) == set(RFM_NAMES)
+
+
+def _card(language: str, key: str) -> None:
+    import streamlit as st
+
+    from dashboard import i18n, session
+    from dashboard.views.customer_card import card_section
+    from metrics.segment import preset_segments
+    from metrics.segments import segment_rows
+
+    i18n.use(language)
+    st.session_state["_pages"] = {}
+    row = segment_rows(session.workspace(), preset_segments()[key], limit=40)[int(st.session_state.get("place", 0))]
+    card_section(int(row["customer"]), is_shown=True)
+
+
+@pytest.mark.parametrize("key", ["freshly_lost", "one_time", "returned", "silent_1_2_years"])
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_a_customer_s_card_opens_with_answers_and_without(shop, language: str, key: str):
+    i18n.use(language)
+    app = AppTest.from_function(_card, args=(language, key), default_timeout=60)
+    for place in (0, 7, 30):
+        app.session_state["place"] = place
+        app.run()
+        assert not app.exception
+        assert app.subheader[0].value
