@@ -14,6 +14,7 @@ from dashboard.i18n import _
 from dashboard.masking import masked
 from dashboard.session import settings, workspace
 from dashboard.views.customer_card import card_section
+from dashboard.views.segment_builder import take
 from metrics.segment import Segment
 from metrics.segments import SORT_KEYS, SegmentTotals, SortKey, segment_rows, segment_totals
 from metrics.states import STATES
@@ -37,6 +38,8 @@ def people_section(segment: Segment, found: SegmentTotals) -> None:
     )  # fmt: skip
     if not rows:
         st.info(_("Nobody in this segment has that in their name, id, e-mail or phone."))
+        if segment != Segment():
+            st.button(_("Search all customers"), on_click=take, args=(Segment(),), key="seg_search_all")
         return
     picked = st.dataframe(
         [_row(row, is_shown=is_shown) for row in rows], hide_index=True, key="seg_table", row_height=36,

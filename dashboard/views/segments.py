@@ -48,7 +48,7 @@ def _sentence(segment: Segment, found: SegmentTotals) -> str:
     if not found.customers:
         return say(_("Nobody meets this: {conditions}. Take a condition away, or widen it."), conditions=told)
     return say(
-        _("**{customers}**: {conditions}. They bring **{money} a year**."),
+        _("**{customers}**: {conditions}. In the year up to their last order they brought **{money}**."),
         customers=words.in_words(found.customers),
         conditions=told,
         money=money(found.yearly_value, settings().currency),
@@ -68,9 +68,9 @@ def _cards(found: SegmentTotals) -> list[Card]:
             help=_("Who meets all conditions at the last day of the data."),
         ),
         Card(
-            label=_("They bring a year"),
+            label=_("Revenue a year"),
             value=money_compact(found.yearly_value, currency),
-            note=_("{share} of what all bring").format(share=percent(of_value)),
+            note=_("{share} of that of all").format(share=percent(of_value)),
             help=_("What they bought in the year up to their last order, less refunds."),
         ),
         Card(

@@ -306,3 +306,15 @@ def test_a_customer_s_card_opens_with_answers_and_without(shop, language: str, k
         app.run()
         assert not app.exception
         assert app.subheader[0].value
+
+
+def test_a_search_that_finds_nobody_here_goes_on_among_all(shop):
+    app = opened()
+    elsewhere = segment_rows(session.workspace(), Segment(conditions=(Condition(field="state", values=("active",)),)))[
+        0
+    ]
+    app.text_input(key="seg_search").set_value(elsewhere["customer_id"]).run()
+    assert not app.dataframe
+    app.button(key="seg_search_all").click().run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 1
