@@ -79,16 +79,6 @@ def test_axe_finds_nothing_serious(browser: Browser, spice: str, language: str):
     assert found == {}
 
 
-def test_a_phone_s_pages_are_clean_too(browser: Browser, spice: str):
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    for path in PAGES.values():
-        page.goto(f"{spice}/{path}?lang=ru")
-        settled(page)
-        assert serious(page) == [], path
-    context.close()
-
-
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_report_is_clean_too(browser: Browser, tmp_path: Path, language: str):
     path = tmp_path / "report.html"

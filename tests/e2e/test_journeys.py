@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from metrics import Workspace
 from sample_data import write_orders
 from tests.e2e.conftest import ROOT, running
+from tests.e2e.test_accessible import serious
 from tests.factories import DOZEN, add, shared_data
 
 PATHS = (
@@ -170,6 +171,7 @@ def test_a_phone_scrolls_only_downwards(page: Page, spice: str, language: str):
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         assert page.get_by_test_id("stException").count() == 0
+        assert serious(page) == [], path
 
 
 def test_from_the_lost_money_to_a_list_of_the_recommended_size_in_four_clicks(page: Page, spice: str):
