@@ -314,7 +314,8 @@ def test_a_search_that_finds_nobody_here_goes_on_among_all(shop):
         0
     ]
     app.text_input(key="seg_search").set_value(elsewhere["customer_id"]).run()
-    assert not app.dataframe
+    assert app.info
     app.button(key="seg_search_all").click().run()
     assert not app.exception
+    assert not app.info
     assert len(app.dataframe[0].value) == 1
