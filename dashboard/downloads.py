@@ -61,11 +61,11 @@ MIMES = {
 
 
 def file_download(
-    text: str, path: Path, content: Callable[[], bytes], name: str, *, is_first: bool, on_click: Callable[[], None]
+    text: str, content: Callable[[], bytes], name: str, *, is_first: bool, on_click: Callable[[], None]
 ) -> None:
     """A button that hands out a file under a name that carries its content's hash; read when it is pressed."""
     st.download_button(
-        text, content, file_name=name, mime=MIMES[path.suffix.removeprefix(".")],
+        text, content, file_name=name, mime=MIMES[Path(name).suffix.removeprefix(".")],
         type="primary" if is_first else "secondary", on_click=on_click,
     )  # fmt: skip
 

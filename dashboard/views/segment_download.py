@@ -13,8 +13,8 @@ from dashboard.formats import count, date_short
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import scratch, settings, workspace
-from dashboard.views.taking import MadeFile, take_away
-from metrics.export_log import LoggedExport, exports, unmark_contacted
+from dashboard.views.taking import MadeFile, people_options, take_away, unmark
+from metrics.export_log import LoggedExport, exports
 from metrics.guard import COOL_DOWN_DAYS, Guard, Rules, guard
 from metrics.list_export import export
 from metrics.list_options import FILES, ListOptions, targets
@@ -62,12 +62,7 @@ def _options(rules: Rules, asked: str) -> tuple[str, ListOptions]:
         more["calls_a_day"] = st.number_input(_("Calls a day for each"), 1, 500, 20, key="take_calls")
     if target in {"xlsx", "csv", "csv_machine", "klaviyo", "mailchimp"}:
         more["with_codes"] = st.toggle(_("A promo code of their own for each"), key="take_codes")
-    chosen = settings()
-    separator, decimal = words.separators()
-    return target, ListOptions(
-        rules=rules, words=words.list_words(chosen.currency, asked), separator=separator, decimal=decimal,
-        country=chosen.phone_region, name=f"customers-{target}", **more,
-    )  # fmt: skip
+    return target, people_options(asked, rules=rules, name=f"customers-{target}", **more)
 
 
 def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> None:
@@ -81,10 +76,6 @@ def _file(segment: Segment, target: str, options: ListOptions, found: Guard) -> 
     take_away("take", found.left, asked, make, is_told=True)
 
 
-def _unmark(export_id: int) -> None:
-    unmark_contacted(workspace(), export_id)
-
-
 def _log() -> None:
     found = exports(workspace(), limit=LOGGED)
     if not found:
@@ -94,7 +85,7 @@ def _log() -> None:
         marked = [one for one in found if one.contacted_on is not None]
         if marked:
             st.button(
-                _("The last contact did not happen: forget it"), on_click=_unmark,
+                _("The last contact did not happen: forget it"), on_click=unmark,
                 args=(marked[0].export_id,), key="take_unmark", type="tertiary",
             )  # fmt: skip
 

@@ -67,7 +67,7 @@ def take_away(
     on_page, export_id = st.session_state.get(LAST_MARK, (None, None))
     if on_page == key and export_id is not None:
         st.button(
-            _("The last contact did not happen: forget it"), on_click=_unmark, args=(export_id,), key=f"{key}_unmark",
+            _("The last contact did not happen: forget it"), on_click=unmark, args=(export_id,), key=f"{key}_unmark",
             type="tertiary",
         )  # fmt: skip
     held: dict[str, Any] = st.session_state.setdefault(MADE_FILES, {})
@@ -94,13 +94,13 @@ def _said() -> tuple[object, ...]:
     return (settings().model_dump(exclude=_OF_NO_LIST), kept_off_version(workspace()), current(), date.today())
 
 
-def people_options(**more: Any) -> ListOptions:
-    """How a file for people is worded and marked in the person's language."""
+def people_options(asked: str = "", **more: Any) -> ListOptions:
+    """How a file for people is worded and marked in the person's language; `asked` is the segment in words."""
     separator, decimal = words.separators()
     chosen = settings()
     return ListOptions(
-        words=words.list_words(chosen.currency), separator=separator, decimal=decimal, country=chosen.phone_region,
-        **more,
+        words=words.list_words(chosen.currency, asked), separator=separator, decimal=decimal,
+        country=chosen.phone_region, **more,
     )  # fmt: skip
 
 
@@ -124,9 +124,7 @@ def _hand_out(key: str, files: Sequence[MadeFile], *, is_told: bool, can_mark: b
         for one in files:
             is_first = one is files[0]
             content = _as_drawn(workspace(), one.path)
-            file_download(
-                one.label or usual, one.path, content, one.made.file_name, is_first=is_first, on_click=one.log
-            )
+            file_download(one.label or usual, content, one.made.file_name, is_first=is_first, on_click=one.log)
     if can_mark:
         with st.popover(_("I contact them now: remember it"), type="tertiary"):
             st.caption(_("Then they are on no other list for {days}.").format(days=days(COOL_DOWN_DAYS, about=False)))
@@ -138,7 +136,8 @@ def _mark(key: str, file: MadeFile) -> None:
     st.session_state[LAST_MARK] = (key, file.made.export_id)
 
 
-def _unmark(export_id: int) -> None:
+def unmark(export_id: int) -> None:
+    """Take the mark of a list back: its customers were not contacted."""
     unmark_contacted(workspace(), export_id)
     st.session_state.pop(LAST_MARK, None)
 
