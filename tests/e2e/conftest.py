@@ -30,6 +30,26 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+# Run to its end, nothing of it old, no part fading in, the sidebar mended (`readable.js`), and no change for a while.
+WATCH = """() => {
+  window.lastChange = performance.now();
+  window.changes ??= new MutationObserver(() => { window.lastChange = performance.now(); });
+  window.changes.observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+STILL = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+  && !document.querySelector('[data-testid=stSidebarNavItems]:has(> div):not([role=presentation])')
+  && !document.getAnimations().some(one =>
+    one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)
+  && performance.now() - window.lastChange > 300"""
+
+
+def still(page: Page) -> None:
+    """Wait until the page stands still: what is looked at with axe must not be on its way."""
+    page.get_by_role("heading", level=1).wait_for()
+    page.evaluate(WATCH)
+    page.wait_for_function(STILL)
+
 
 @contextmanager
 def running(data: Path, *arguments: str) -> Iterator[str]:

@@ -14,20 +14,11 @@ from dashboard.cli import app
 from dashboard.i18n import LANGUAGES
 from sample_data import sample_files
 from scripts.screenshots import PAGES
+from tests.e2e.conftest import still
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 UNFOLD = "for (const one of document.querySelectorAll('details:not([open]) > summary')) one.click()"
-
-
-def settled(page: Page) -> None:
-    """Wait until the page stands still."""
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-testid=stSkeleton]')"
-    )
-    page.wait_for_timeout(300)
 
 
 def serious(page: Page, **options: Any) -> list[str]:
@@ -47,8 +38,7 @@ def in_both_themes(page: Page, name: str) -> dict[str, list[str]]:
     """The same of a page in light and in dark: there the contrasts alone, for nothing else changes."""
     found = {name: serious(page)}
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(400)
-    settled(page)
+    still(page)
     found[f"{name}, dark"] = serious(page, runOnly=["color-contrast"])
     page.emulate_media(color_scheme="light")
     return {name: what for name, what in found.items() if what}
@@ -63,17 +53,17 @@ def test_axe_finds_nothing_serious(browser: Browser, spice: str, language: str):
     found: dict[str, list[str]] = {}
     for name, path in PAGES.items():
         page.goto(f"{spice}/{path}?lang={language}")
-        settled(page)
+        still(page)
         page.evaluate(UNFOLD)
-        settled(page)
+        still(page)
         assert page.locator("html").get_attribute("lang") == language
         found |= in_both_themes(page, name)
         for tab in page.get_by_role("tab").all()[1:] if language == "en" else []:
             tab.click()
-            settled(page)
+            still(page)
             found |= in_both_themes(page, f"{name}, {tab.inner_text()}")
     page.goto(f"{spice}/?view=wall&lang={language}")
-    settled(page)
+    still(page)
     found |= in_both_themes(page, "wall")
     context.close()
     assert found == {}

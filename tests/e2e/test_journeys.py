@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from metrics import Workspace
 from sample_data import write_orders
-from tests.e2e.conftest import ROOT, running
+from tests.e2e.conftest import ROOT, running, still
 from tests.e2e.test_accessible import serious
 from tests.factories import DOZEN, add, shared_data
 
@@ -166,8 +166,7 @@ def test_a_phone_scrolls_only_downwards(page: Page, spice: str, language: str):
     page.set_viewport_size({"width": 390, "height": 844})
     for path in PATHS:
         page.goto(f"{spice}/{path}?lang={language}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        settled(page)
+        still(page)
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= 390
         assert page.get_by_test_id("stException").count() == 0
