@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,7 +61,7 @@ def simulate(
     try:
         _must_fit(wanted, has_orders=file is not None or workspace)
         with _orders_for(wanted, file, workspace, map_, chosen) as held:
-            found = estimate(held, wanted)
+            found = estimate(held, wanted, today=date.today())
             text = "" if as_json else _text(found, held, wanted)
     except WinbackError as problem:
         refuse(scenario_words.refusal(problem))

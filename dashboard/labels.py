@@ -112,7 +112,7 @@ def state(code: State) -> str:
     return {
         "potential": pgettext("state of customers", "Potential"),
         "new": pgettext("state of customers", "New"),
-        "active": pgettext("state of customers", "Active"),
+        "active": pgettext("state of customers", "Regular"),
         "returned": pgettext("state of customers", "Returned, to watch"),
         "due": pgettext("state of customers", "Due"),
         "at_risk": pgettext("state of customers", "At risk"),
@@ -143,7 +143,7 @@ def audience(code: Audience) -> str:
     """The name of an audience: whom one speaks to in the same way."""
     return {
         "potential": pgettext("audience", "Potential"),
-        "active": pgettext("audience", "Active"),
+        "active": pgettext("audience", "Buying as usual"),
         "repeat_sale": pgettext("audience", "For repeat sale"),
         "lost": pgettext("audience", "Lost"),
     }[code]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.formats import count, days, money, percent, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
-from metrics.states import AUDIENCES, DueCounts, Lifecycle
+from metrics.states import AUDIENCES, DueCounts, Lifecycle, Migration
 
 
 def lifecycle(found: Lifecycle, currency: str | None) -> str:
@@ -56,6 +56,25 @@ def lost_twice(found: Lifecycle) -> str:
         n=count(n),
         share=percent(n / lost if lost else None),
     )
+
+
+def moved(found: Migration) -> str:
+    """How to read the flow of a month; why it may show more returns than the overview counts."""
+    text = _("Left: where customers stood when the month began; right: where at its end. Who stayed is left out.")
+    within = sum(
+        one.customers for one in found.moves
+        if one.to_state == "returned" and one.from_state not in {*AUDIENCES["lost"], "returned"}
+    )  # fmt: skip
+    if not within:
+        return text
+    more = ngettext(
+        "{n} of those who returned passed the limit and came back within the month; the overview counts only returns "
+        "of customers lost when the month began.",
+        "{n} of those who returned passed the limit and came back within the month; the overview counts only returns "
+        "of customers lost when the month began.",
+        within,
+    )
+    return sentences(text, more.format(n=count(within)))
 
 
 def due(found: DueCounts, grace_days: int, currency: str | None) -> str:

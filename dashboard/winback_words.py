@@ -105,6 +105,7 @@ def grade(key: Grade) -> str:
         "B": _("B: contact"),
         "C": _("C: contact if there is time"),
         "not_worth_it": _("Not worth it"),
+        "not_now": _("Not now"),
         "never": _("Never"),
     }[key]
 
@@ -121,6 +122,8 @@ def reason(key: Reason) -> str:
         "opted_out": _("does not want to be written to"),
         "problem": _("tagged as a problem"),
         "lost_twice": _("came back once and was lost again"),
+        "held_out": _("held out of a running campaign to compare"),
+        "contacted_lately": _("contacted within the last half year"),
     }[key]
 
 

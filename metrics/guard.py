@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from metrics.contacted import COOL_DOWN_DAYS, contacts_version, make_contacted
 from metrics.segment import Segment, where
 from metrics.segments import prepare
 from metrics.statements import Where
@@ -17,8 +18,6 @@ from metrics.workspace import Workspace
 
 Step = Literal["opted_out", "suppressed", "lost_twice", "held_out", "cooled_down"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
-COOL_DOWN_DAYS: Final = 182
-"""Half a year: who was contacted within it is left alone."""
 
 _SQL: Final[dict[Step, str]] = {
     "opted_out": "consent = 'no'",
@@ -79,7 +78,7 @@ def ready(workspace: Workspace) -> bool:
     if not prepare(workspace):
         return False
     suppressed_customers(workspace)
-    _make_contacted(workspace)
+    make_contacted(workspace)
     return True
 
 
@@ -89,17 +88,7 @@ def _condition(asked: Segment | Where) -> Where:
 
 def kept_off_version(workspace: Workspace) -> Hashable:
     """Something that changes with who must not be contacted, was contacted or is held out: for files that are kept."""
-    return (list_version(workspace), _contacts_version(workspace))
-
-
-def _make_contacted(workspace: Workspace) -> None:
-    version = _contacts_version(workspace)
-    workspace.latest("contacted_customers", version, lambda: workspace.make_again("contacted_customers"))
-
-
-def _contacts_version(workspace: Workspace) -> Hashable:
-    (row,) = workspace.ask("contacted_version")
-    return tuple(row.values())
+    return (list_version(workspace), contacts_version(workspace))
 
 
 def _case() -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
 
+from metrics.contacted import contacts_version, resting
 from metrics.errors import WinbackError
 from metrics.lost_customers import Customers, is_lost_twice, lost_customers, on_list, return_anyway
 from metrics.lost_segments import LostSegment, lost_segments
@@ -75,14 +77,18 @@ class Estimate:
         return places[np.argsort(-self.ranking.expected_profit[places], kind="stable")]
 
 
-def estimate(workspace: Workspace | None, scenario: Scenario) -> Estimate:
-    """Simulate a scenario. Raises WinbackError `segment_unknown`, `segment_needs_orders`."""
+def estimate(workspace: Workspace | None, scenario: Scenario, *, today: date | None = None) -> Estimate:
+    """Simulate a scenario. Raises WinbackError `segment_unknown`, `segment_needs_orders`.
+
+    `today`: the day on which it would begin: who is held out or within the cool-down then is not on the list. None:
+    as if nobody had been contacted, which says what customers are worth.
+    """
     if isinstance(scenario.audience, PlainAudience):
         return _of_plain(scenario, scenario.audience)
     if workspace is None or workspace.histograms is None:
         raise WinbackError("segment_needs_orders")
     with workspace.unchanged():
-        return _of_segment(workspace, scenario, scenario.audience)
+        return _of_segment(workspace, scenario, scenario.audience, today)
 
 
 def incentive_costs(incentive: Incentive, check_amount: Floats) -> Floats:
@@ -140,8 +146,9 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
     )
 
 
-def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience) -> Estimate:
-    held = workspace.settings
+def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, today: date | None) -> Estimate:
+    held, contacts = workspace.settings, None if today is None else contacts_version(workspace)
+    day = None if contacts is None else today  # of nobody contacted every day is alike
     # What only cuts the ranking, or says how sure it is, leaves it as it is.
     ranked_by = scenario.model_copy(
         update=dict.fromkeys(("budget", "response_low", "response_high", "value_low", "value_high"))
@@ -150,8 +157,8 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
     share = margin(workspace).share if scenario.margin is None else scenario.margin
     ranked = workspace.latest(
         "winback_ranking",
-        (held.threshold, list_version(workspace), held.phone_region, share, ranked_by),
-        lambda: _ranked(workspace, ranked_by, wanted, share),
+        (held.threshold, list_version(workspace), held.phone_region, share, ranked_by, day, contacts),
+        lambda: _ranked(workspace, ranked_by, wanted, share, day),
     )
     ranking, terms = ranked.ranking, terms_of(scenario)
     size = _size(ranking, scenario, best_only=segment_of(wanted).best_only)
@@ -180,7 +187,9 @@ class _Ranked:
     basis: Basis
 
 
-def _ranked(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, share: float) -> _Ranked:
+def _ranked(
+    workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, share: float, today: date | None
+) -> _Ranked:
     """The ranking of a segment: all that takes long when a campaign's rates or costs change."""
     threshold = workspace.settings.threshold
     customers = lost_customers(workspace, threshold, segment_of(wanted), wanted.min_orders)
@@ -191,8 +200,10 @@ def _ranked(workspace: Workspace, scenario: Scenario, wanted: SegmentAudience, s
         customers.yearly_value * (life.ratio * share),
         incentive_costs(scenario.incentive, customers.check_amount),
     )
-    never = _never(workspace, customers, wanted, threshold)
-    ranking = rank(audience, terms_of(scenario), customers.order_days, never, customers.is_strategic)
+    barred = _never(workspace, customers, wanted, threshold)
+    if today is not None:
+        barred |= _not_now(workspace, customers, today)
+    ranking = rank(audience, terms_of(scenario), customers.order_days, barred, customers.is_strategic)
     return _Ranked(customers, audience, ranking, Basis(share, life, stand_ins, _by_reason(ranking)))
 
 
@@ -204,6 +215,14 @@ def _never(workspace: Workspace, customers: Customers, wanted: SegmentAudience, 
     if wanted.skip_problems:
         found["problem"] = customers.is_problem
     return found
+
+
+def _not_now(workspace: Workspace, customers: Customers, today: date) -> dict[Reason, Bools]:
+    left_alone = resting(workspace, today)
+    return {
+        "held_out": np.isin(customers.customer, left_alone.held_out),
+        "contacted_lately": np.isin(customers.customer, left_alone.contacted),
+    }
 
 
 def _size(ranking: Ranking, scenario: Scenario, *, best_only: bool) -> int:

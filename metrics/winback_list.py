@@ -12,18 +12,19 @@ from metrics.winback import Audience, Floats, Terms
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Grade = Literal["A", "B", "C", "not_worth_it", "never"]
+Grade = Literal["A", "B", "C", "not_worth_it", "not_now", "never"]
 Reason = Literal["strategic", "first_80", "next_15", "last_5", "brings_less_than_it_costs",
-                 "excluded", "opted_out", "problem", "lost_twice"]  # fmt: skip
+                 "excluded", "opted_out", "problem", "lost_twice", "held_out", "contacted_lately"]  # fmt: skip
 
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 GRADE_OF_REASON: Final[dict[Reason, Grade]] = {
     "strategic": "A", "first_80": "A", "next_15": "B", "last_5": "C", "brings_less_than_it_costs": "not_worth_it",
     "excluded": "never", "opted_out": "never", "problem": "never", "lost_twice": "never",
+    "held_out": "not_now", "contacted_lately": "not_now",
 }  # fmt: skip
-NEVER: Final[tuple[Reason, ...]] = ("excluded", "opted_out", "problem", "lost_twice")
-"""Why a customer is never contacted: of several reasons the first one is named."""
+BARRED: Final[tuple[Reason, ...]] = ("excluded", "opted_out", "problem", "lost_twice", "held_out", "contacted_lately")
+"""Why a customer is not contacted, never or not now: of several reasons the first one is named."""
 SHARE_OF_A, SHARE_OF_B = 0.80, 0.95
 
 
@@ -32,7 +33,7 @@ class Ranking:
     """The customers of an audience in the order in which they are worth a contact.
 
     `order`: their places in the audience: strategic ones first, then the highest `expected_profit`, with equal profit
-    more order days; who is never contacted is not in it. `profit` and `cost`: of a campaign with the first 1, 2, 3 ...
+    more order days; who is not contacted is not in it. `profit` and `cost`: of a campaign with the first 1, 2, 3 ...
     of them, the fixed cost included. `expected_profit` and `reason` (an index into `REASONS`) are per customer of the
     audience, in its own order.
     """
@@ -65,19 +66,19 @@ class Ranking:
 
 
 def rank(
-    audience: Audience, terms: Terms, order_days: Ints, never: dict[Reason, Bools] | None = None,
+    audience: Audience, terms: Terms, order_days: Ints, barred_by: dict[Reason, Bools] | None = None,
     strategic: Bools | None = None,
 ) -> Ranking:  # fmt: skip
     """Rank an audience by the expected profit of a contact: `EP = p1 (V - d) - c - p0 V`.
 
-    `order_days` decides between equal profits, higher first; then the place in the audience. `never` marks customers
-    that are not contacted, by reason; `strategic` lifts to grade A whatever a contact brings.
+    `order_days` decides between equal profits, higher first; then the place in the audience. `barred_by` marks
+    customers that are not contacted, by reason; `strategic` lifts to grade A whatever a contact brings.
     """
     profit = _expected_profit(audience, terms)
     barred = np.full(profit.shape, -1, np.int8)
-    for reason in reversed(NEVER):
-        if never and reason in never:
-            barred[never[reason]] = REASONS.index(reason)
+    for reason in reversed(BARRED):
+        if barred_by and reason in barred_by:
+            barred[barred_by[reason]] = REASONS.index(reason)
     order = _order(profit, order_days, strategic, np.flatnonzero(barred < 0))
     cost_each = terms.contact_cost + _returns(audience, terms) * audience.incentive
     return Ranking(

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.contacted import COOL_DOWN_DAYS
 from metrics.export_log import exports, log_export, mark_contacted, unmark_contacted
-from metrics.guard import COOL_DOWN_DAYS, STEPS, Guard, Rules, allowed, guard, ready
+from metrics.guard import STEPS, Guard, Rules, allowed, guard, ready
 from metrics.list_source import ListSource
 from metrics.segment import Condition, Segment, preset_segments
 from metrics.settings import Settings

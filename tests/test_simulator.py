@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,8 @@ from pydantic import ValidationError
 
 from dashboard.shops import load_shop
 from metrics import WinbackError, returns, second_life, simulator
+from metrics.contacted import COOL_DOWN_DAYS
+from metrics.export_log import mark_contacted, unmark_contacted
 from metrics.lost_segments import LostSegment, lost_segments
 from metrics.scenario import TAGS, Scenario
 from metrics.scenario_presets import PRESETS, preset_incentive, preset_stages, unit_cost
@@ -34,6 +36,7 @@ from tests import winback_oracle as oracle
 from tests.factories import add, day, holding, numbered, order, reading_of
 from tests.oracle import Row, Shop
 from tests.strategies import cases, days_around, few
+from tests.test_guard import log
 from tests.test_people import add_people, table
 from tests.winback_oracle import Candidate, Comebacks, Lead, Plan
 
@@ -451,6 +454,30 @@ def test_only_what_cuts_the_list_leaves_the_ranking_as_it_is(shop):
 
 
 # -- who is never contacted, who always ---------------------------------------------------------------------------
+
+
+def test_who_was_contacted_lately_or_is_held_out_is_not_on_the_list_of_that_day():
+    rows = [order(who, "2024-01-01", 100) for who in "abcde"] + [order("today", "2024-12-31", 1)]
+    contacted_on, until = day("2025-01-01"), day("2025-02-01")
+    with holding(numbered(rows), settings=Settings(lost_after_days=60)) as workspace:
+        asked = scenario()
+        everybody = estimate(workspace, asked, today=contacted_on)
+        assert sorted(chosen_of(workspace, everybody)) == list("abcde")
+        number = log(workspace, "a", "b", "c")
+        mark_contacted(workspace, number, contacted_on, until=until, controls=["d"])
+        found = estimate(workspace, asked, today=until)
+        assert sorted(chosen_of(workspace, found)) == ["e"]
+        assert found.simulation.contacted == 1
+        assert reasons_of(workspace, found) | {"e": ""} == {
+            "a": "contacted_lately", "b": "contacted_lately", "c": "contacted_lately", "d": "held_out", "e": "",
+        }  # fmt: skip
+        assert sorted(chosen_of(workspace, estimate(workspace, asked, today=until + timedelta(days=1)))) == ["d", "e"]
+        rested = contacted_on + timedelta(days=COOL_DOWN_DAYS)
+        assert sorted(chosen_of(workspace, estimate(workspace, asked, today=rested))) == list("abcde")
+        worth = estimate(workspace, asked)
+        assert reasons_of(workspace, worth) == reasons_of(workspace, everybody)
+        unmark_contacted(workspace, number)
+        assert sorted(chosen_of(workspace, estimate(workspace, asked, today=until))) == list("abcde")
 
 
 def test_who_refused_letters_is_never_contacted(shop):

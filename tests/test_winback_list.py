@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.winback import Audience, Terms
-from metrics.winback_list import GRADE_OF_REASON, GRADES, NEVER, REASONS, Ranking, rank
+from metrics.winback_list import BARRED, GRADE_OF_REASON, GRADES, REASONS, Ranking, rank
 from tests import winback_oracle as oracle
 from tests.strategies import many
 from tests.winback_oracle import Candidate, Lead, Plan
@@ -28,7 +28,7 @@ _candidates = st.lists(
         Candidate,
         _leads,
         st.integers(1, 3),
-        st.sampled_from([None, None, None, None, *NEVER]),
+        st.sampled_from([None, None, None, None, *BARRED]),
         st.sampled_from([False, False, False, True]),
     ),
     max_size=14,
@@ -48,7 +48,7 @@ def rank_of(candidates: Sequence[Candidate], plan: Plan) -> Ranking:
         Audience(*columns),
         Terms(float(plan.uplift), float(plan.contact), float(plan.fixed), plan.days),
         np.array([one.order_days for one in candidates], np.int64),
-        {reason: np.array([one.barred == reason for one in candidates], np.bool_) for reason in NEVER},
+        {reason: np.array([one.barred == reason for one in candidates], np.bool_) for reason in BARRED},
         np.array([one.is_strategic for one in candidates], np.bool_),
     )
 
@@ -111,7 +111,7 @@ def test_every_reason_has_a_grade():
     assert GRADE_OF_REASON == oracle.GRADES
     assert tuple(GRADE_OF_REASON) == REASONS
     assert set(GRADE_OF_REASON.values()) == set(GRADES)
-    assert {reason for reason, grade in GRADE_OF_REASON.items() if grade == "never"} == set(NEVER)
+    assert {reason for reason, grade in GRADE_OF_REASON.items() if grade in {"never", "not_now"}} == set(BARRED)
 
 
 def test_grades_by_hand():
@@ -119,7 +119,7 @@ def test_grades_by_hand():
     found = rank_of(worth(5, 50, 10, 0, 30, 5, -7), CERTAIN)
     too_little = "brings_less_than_it_costs"
     assert reasons_of(found) == ["next_15", "first_80", "next_15", too_little, "first_80", "last_5", too_little]
-    assert [found.count(grade) for grade in GRADES] == [2, 2, 1, 2, 0]
+    assert [found.count(grade) for grade in GRADES] == [2, 2, 1, 2, 0, 0]
     assert found.order.tolist() == [1, 4, 2, 0, 5, 3, 6]
     assert found.profit.tolist() == [50, 80, 90, 95, 100, 100, 93]
     assert found.recommended_size == 5
@@ -152,12 +152,14 @@ def test_who_is_never_contacted_is_not_ranked_even_when_strategic():
     assert (found.order.tolist(), reasons_of(found)) == ([1], ["problem", "first_80"])
 
 
-@pytest.mark.parametrize("first", range(len(NEVER)))
+@pytest.mark.parametrize("first", range(len(BARRED)))
 def test_of_several_reasons_never_to_contact_the_first_is_named(first):
     audience = Audience(*(np.zeros(1) for _ in range(3)))
-    never = {reason: np.array([place >= first]) for place, reason in enumerate(NEVER)}
+    never = {reason: np.array([place >= first]) for place, reason in enumerate(BARRED)}
     found = rank(audience, Terms(0.5, 0.0, 0.0, 180), np.ones(1, np.int64), dict(reversed(never.items())))
-    assert reasons_of(found) == [("excluded", "opted_out", "problem", "lost_twice")[first]]
+    assert reasons_of(found) == [
+        ("excluded", "opted_out", "problem", "lost_twice", "held_out", "contacted_lately")[first]
+    ]
 
 
 def test_a_fixed_cost_that_no_list_earns_recommends_nobody():
@@ -169,4 +171,4 @@ def test_a_fixed_cost_that_no_list_earns_recommends_nobody():
 def test_nobody_is_ranked_of_nobody():
     found = rank_of([], Plan(1, 1, 100))
     assert (found.recommended_size, found.size_within(1e12), found.order.size) == (0, 0, 0)
-    assert [found.count(grade) for grade in GRADES] == [0, 0, 0, 0, 0]
+    assert [found.count(grade) for grade in GRADES] == [0, 0, 0, 0, 0, 0]

@@ -161,6 +161,7 @@ def _smallest_share(brings: Callable[[Number], Number]) -> Number | None:
 GRADES = {
     "strategic": "A", "first_80": "A", "next_15": "B", "last_5": "C", "brings_less_than_it_costs": "not_worth_it",
     "excluded": "never", "opted_out": "never", "problem": "never", "lost_twice": "never",
+    "held_out": "not_now", "contacted_lately": "not_now",
 }  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def money() -> tuple[Entry, ...]:
             what=_("A quick estimate of what winning back could bring, before you plan anything."),
             formula=_("Customers lost in the last 12 months x 25% x average order: revenue, even where you "
                       "chose margin."),
-            source=_("A quick estimate from a building firm's five years, not from your own history."),
+            source=_("A quick estimate from a building firm's five years, not from your own history. What your own "
+                     "history says of those who come back by themselves stands under “When is a customer lost?”, what "
+                     "one campaign adds to them under “Win back”."),
         ),
         Entry(
             "rent", "money", _("Months of rent"), page="money",

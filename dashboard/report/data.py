@@ -205,7 +205,7 @@ def _audiences(found: Estimate, lost_after_days: int) -> tuple[Audience, ...]:
 
 def _campaign(workspace: Workspace, made_on: date) -> Campaign:
     scenario = default_campaign(workspace)
-    found, start = estimate(workspace, scenario), first_day(made_on)
+    found, start = estimate(workspace, scenario, today=made_on), first_day(made_on)
     return Campaign(
         scenario=scenario,
         found=found,

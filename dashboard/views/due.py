@@ -62,7 +62,15 @@ def _cards(found: DueCounts, chosen: Settings) -> list[Card]:
             label=_("Urgent"),
             value=count(found.escalated),
             note=_("more than {days} late").format(days=days(chosen.grace_days)),
-            help=_("The expected day of their next order passed longer ago than the grace, and they are not lost yet."),
+            help=explain(
+                formula=_(
+                    "The expected day of their next order passed longer ago than the grace, and they are not lost yet."
+                ),
+                behind=_(
+                    "Among them are those who came back not long ago; under “Where customers stand” they "
+                    "are “Returned, to watch”."
+                ),
+            ),
         ),
         Card(
             label=_("To remind today"),

@@ -118,9 +118,7 @@ def _moves(found: Lifecycle, chosen: Settings) -> None:
     if moves is None:
         return
     chart(charts.migration_flow(moves, colours()), "moves")
-    st.caption(
-        _("Left: where customers stood when the month began; right: where at its end. Who stayed is left out.")
-    )  # fmt: skip
+    st.caption(story_states.moved(moves))
 
 
 def _rows(found: Lifecycle, chosen: Settings) -> list[dict[str, object]]:

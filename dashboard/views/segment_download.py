@@ -14,8 +14,9 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import scratch, settings, workspace
 from dashboard.views.taking import MadeFile, people_options, take_away, unmark
+from metrics.contacted import COOL_DOWN_DAYS
 from metrics.export_log import LoggedExport, exports
-from metrics.guard import COOL_DOWN_DAYS, Guard, Rules, guard
+from metrics.guard import Guard, Rules, guard
 from metrics.list_export import export
 from metrics.list_options import FILES, ListOptions, targets
 from metrics.segment import Segment

@@ -60,7 +60,7 @@ def page() -> None:
     if made is None:
         _contents()
     else:
-        _downloads(made)
+        _downloads(made, chosen)
         _gallery(made)
     onward([("money", _("See the lost money in your terms"))], back=_("Back to the overview"))
 
@@ -137,12 +137,13 @@ def _contents() -> None:
     st.markdown("\n".join(f"{number}. {escape(part)}" for number, part in enumerate(parts, 1)))
 
 
-def _downloads(made: Made) -> None:
+def _downloads(made: Made, chosen: Language) -> None:
+    name = f"report-{date.today()}-{chosen}"
     with st.container(horizontal=True):
         if made.pdf is not None:
-            content_download(_("Download PDF"), made.pdf, "report", "pdf", "application/pdf", is_primary=True)
+            content_download(_("Download PDF"), made.pdf, name, "pdf", "application/pdf", is_primary=True)
         content_download(
-            _("Download HTML"), made.html, "report", "html", "text/html", is_primary=made.pdf is None
+            _("Download HTML"), made.html, name, "html", "text/html", is_primary=made.pdf is None
         )  # fmt: skip
     if made.problem:
         st.caption(escape(print_error(made.problem)))

@@ -16,9 +16,10 @@ from dashboard.formats import count, days
 from dashboard.i18n import _, current, ngettext
 from dashboard.markdown import escape
 from dashboard.session import LAST_MARK, MADE_FILES, flash, settings, workspace
+from metrics.contacted import COOL_DOWN_DAYS
 from metrics.errors import WinbackError
 from metrics.export_log import mark_contacted, unmark_contacted
-from metrics.guard import COOL_DOWN_DAYS, kept_off_version
+from metrics.guard import kept_off_version
 from metrics.list_export import log_made
 from metrics.list_options import Exported, ListOptions, ListWritten
 from metrics.value import totals

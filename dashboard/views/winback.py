@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard import charts, glossary, story_winback
@@ -32,7 +34,7 @@ def page() -> None:
         scenario = controls(draft())
     with below:
         scenario = contacts(scenario)
-    found = estimate(workspace(), scenario)
+    found = estimate(workspace(), scenario, today=date.today())
     _keep_full_cost(found)
     with top:
         head(_("What would winning them back bring?"), story_winback.answer(found, settings().currency))

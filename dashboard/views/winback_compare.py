@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
-from dashboard.formats import amount, count, money, percent
+from dashboard.formats import amount, count, days, money, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import flash, save, settings, workspace
 from dashboard.views.winback_controls import take
 from metrics.acquisition import CHANCE_NEW, CHANCE_RETURNED, against_acquisition
+from metrics.guard import kept_off_version
 from metrics.scenario import Scenario
 from metrics.settings import MOST_SCENARIOS
 from metrics.simulator import Estimate, Outcome, estimate, outcome_of
-from metrics.suppression import list_version
 from metrics.value import recoverable_by_rule, totals
 
 AT_MOST = 4
@@ -35,14 +36,19 @@ def compare_section(found: Estimate, scenario: Scenario) -> None:
     st.table(_rows(outcomes), border="horizontal", hide_index=True)
     if chosen:
         _saved_buttons(saved, chosen)
-    _elsewhere(found)
+    _elsewhere(found, scenario)
 
 
 def _outcome(scenario: Scenario) -> Outcome:
     """A saved campaign's outcome, computed once while nothing that it hangs on changes."""
     held, chosen = workspace(), settings()
-    key = (chosen.threshold, chosen.margin, list_version(held), chosen.phone_region, scenario)
-    return held.latest(f"winback_outcome {scenario.name}", key, lambda: outcome_of(estimate(held, scenario)))
+    today = date.today()
+    key = (chosen.threshold, chosen.margin, kept_off_version(held), chosen.phone_region, today, scenario)
+
+    def asked() -> Outcome:
+        return outcome_of(estimate(held, scenario, today=today))
+
+    return held.latest(f"winback_outcome {scenario.name}", key, asked)
 
 
 def _save_form(scenario: Scenario) -> None:
@@ -92,7 +98,7 @@ def _delete(name: str) -> None:
     save(scenarios=[each.model_dump() for each in settings().scenarios if each.name != name])
 
 
-def _elsewhere(found: Estimate) -> None:
+def _elsewhere(found: Estimate, scenario: Scenario) -> None:
     """The same money spent on new customers, and the field's quick estimate."""
     st.subheader(_("Against other ways"), anchor=False)
     currency, sums = settings().currency, found.simulation
@@ -111,6 +117,14 @@ def _elsewhere(found: Estimate) -> None:
         lines.append(
             _("The quick rule says: a quarter of {n} lost customers places one order each, {money} of revenue.").format(
                 n=count(everyone), money=money(recoverable_by_rule(everyone, aov), currency))
+        )  # fmt: skip
+    if found.size:
+        lines.append(
+            _("This campaign writes to {n} of them and counts on {all} back within {days}: {anyway} who would come "
+              "anyway, by your own history, and {because} because of it.").format(
+                n=count(found.size), all=amount(sums.return_anyway + sums.return_because),
+                days=days(scenario.horizon_days, about=False), anyway=amount(sums.return_anyway),
+                because=amount(sums.return_because))
         )  # fmt: skip
     lines.append(
         _("Articles say that a new contact buys with a chance of {new} and a returned customer with {returned}: a "

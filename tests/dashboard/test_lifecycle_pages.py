@@ -189,7 +189,7 @@ def test_the_flow_leaves_out_who_stayed():
     link = picture.figure.data[0].link
     assert list(link.value) == [3, 5]
     assert picture.alt == (
-        "8 customers changed state in September 2026. Most of all: Active → At risk: 5 customers."
+        "8 customers changed state in September 2026. Most of all: Regular → At risk: 5 customers."
     )  # fmt: skip
 
 
