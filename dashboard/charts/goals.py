@@ -169,10 +169,16 @@ def _names(
 
 
 def _free_place(found: GoalPath) -> int:
-    """In the middle of the months to come, or of all where there are none to speak of."""
+    """In the middle of the months to come, or of all where there are none to speak of.
+
+    The name of a rate's path stands nearer to the end: the goal is named on the other side of the line, and the latest
+    value, written to the right of its point, needs the room before.
+    """
     n = len(found.months)
     begin = next((at for at in range(n, 0, -1) if found.months[at - 1].actual is not None), 0)
-    return (begin + n - 1) // 2 if begin < n - 1 else n // 2
+    if begin >= n - 1:
+        return n // 2
+    return (begin + 4 * (n - 1)) // 5 if found.goal.kind == "churn" else (begin + n - 1) // 2
 
 
 def _latest_names(found: GoalPath, shown: Sequence[GoalMonth], currency: str | None, palette: Palette) -> list[Json]:
