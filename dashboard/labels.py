@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.formats import percent
+from dashboard.formats import count, percent
 from dashboard.i18n import _, pgettext
 from metrics.errors import WinbackError
 from metrics.industries import Kind
@@ -288,3 +288,8 @@ def order_number(number: str) -> str:
         "3": _("After the 3rd"),
         "4": _("After the 4th and later"),
     }[number]
+
+
+def day_band(low: int, high: int | None) -> str:
+    """A band of days, as `90–179` or `365+`."""
+    return f"{count(low)}+" if high is None else f"{count(low)}–{count(high)}"

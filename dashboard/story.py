@@ -7,12 +7,10 @@ from decimal import Decimal
 
 from dashboard.formats import (
     count,
-    date_long,
     days,
     money,
     months_of_rent,
     percent,
-    percent_points,
     period_name,
     salaries,
     sentences,
@@ -21,7 +19,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from metrics.results import InMyTerms, LostMoney, Now, Period
 from metrics.settings import PeriodKind, Settings, Window
-from metrics.threshold_results import BackTest, ChoiceMeaning, RuleFigures, Suggested
+from metrics.threshold_results import ChoiceMeaning, RuleFigures, Suggested
 
 
 def overview(period: Period | None, kind: PeriodKind, benchmark: float, lost: LostMoney, currency: str | None) -> str:
@@ -132,45 +130,6 @@ def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
           "worth **{money}** in the last 12 months instead of {one_money}."),
         **figures,
     )  # fmt: skip
-
-
-def back_test_missing(days_missing: int) -> str:
-    """Why there is no back-test, and when there will be."""
-    if not days_missing:
-        return _("Too few of your customers fell silent long enough to test this: it takes 30 of them.")
-    return say(
-        _("Your history is too short to test this yet: it takes half a year of orders, that is **{days}** more."),
-        days=days(days_missing),
-    )
-
-
-def chances_missing(days_missing: int | None) -> str:
-    """When the history will be long enough to say who comes back anyway."""
-    return _("Enough history in about {days}.").format(days=days(days_missing, about=False))
-
-
-def back_test(found: BackTest) -> str:
-    """How well the return curve had known, a horizon ago, who would come back."""
-    worst = found.worst or 0.0
-    stepped = say(
-        _("We stepped {days} back, to {day}, and predicted who would return."),
-        days=days(found.horizon, about=False),
-        day=date_long(found.stepped_to),
-    )
-    points = percent_points(worst)
-    if worst < 0.05:
-        verdict = say(
-            _("The prediction was right **within {points}** in every group: you can rely on it."), points=points
-        )
-    elif worst < 0.1:
-        verdict = say(_("The prediction was off by **up to {points}**: good for orders of magnitude."), points=points)
-    else:
-        verdict = say(
-            _("The prediction was off by **up to {points}**: your business has seasons or is changing, so take the "
-              "chances to return with care."),
-            points=points,
-        )  # fmt: skip
-    return sentences(stepped, verdict)
 
 
 def lost_money(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> str:

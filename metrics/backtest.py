@@ -52,12 +52,12 @@ def _of(workspace: Workspace, horizon: int, groups: Mapping[int, Group]) -> Back
     predicted = chances(curves, silence, number, horizon, groups)
     known = ~np.isnan(predicted)
     bands = tuple(_band(low, high, silence, customers, predicted, returned, known) for low, high in BANDS)
-    judged = [
+    off = [
         abs(band.predicted - band.actual)
         for band in bands
-        if band.predicted is not None and band.actual is not None and band.customers >= LEAST_CUSTOMERS
+        if band.is_judged and band.predicted is not None and band.actual is not None
     ]
-    return BackTest(day_of(then), horizon, bands, int(customers[~known].sum()), max(judged, default=None))
+    return BackTest(day_of(then), horizon, bands, int(customers[~known].sum()), max(off, default=None))
 
 
 def _band(
@@ -73,7 +73,7 @@ def _band(
     weights = customers[chosen]
     total = int(weights.sum())
     if total == 0:
-        return BackTestBand(low, high, 0, None, None)
+        return BackTestBand(low, high, 0, None, None, is_judged=False)
     predicted = float((chance[chosen] * weights).sum()) / total
     actual = int(weights[returned[chosen]].sum()) / total
-    return BackTestBand(low, high, total, predicted, actual)
+    return BackTestBand(low, high, total, predicted, actual, is_judged=total >= LEAST_CUSTOMERS)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from metrics.backtest import back_test_missing
-from metrics.histograms import OPEN
+from metrics.histograms import OPEN, Histograms
 from metrics.predictions import curves_of_customers
 from metrics.returns import (
     HORIZON,
     LEAST_AT_RISK,
     LOST_BELOW,
-    Group,
     gap_percentiles,
-    return_curves,
     suggested_threshold,
 )
-from metrics.threshold_results import ChoiceMeaning
+from metrics.threshold_results import ChancesMissing, ChoiceMeaning, CurveNumber
 from metrics.workspace import Workspace
 
 HALF_YEAR = 180
-_APART: tuple[Group, ...] = ("1", "2", "3", "4+")
+ENOUGH_OF_THEM = 0.9
+"""Of so many of the customers lost the chance must be known to speak of all."""
+_APART: tuple[CurveNumber, ...] = ("1", "2", "3", "4+")
 
 
 def meaning(workspace: Workspace, lost_after_days: int) -> ChoiceMeaning | None:
@@ -47,21 +47,30 @@ def _come_back_anyway(workspace: Workspace, lost_after_days: int) -> float | Non
     The mean of the chances of each order number, weighted with the customers that are that long silent now or longer;
     None where the history is too short for more than a tenth of them.
     """
+    chances, customers = _by_number(workspace, lost_after_days)
+    reached = sum(customers[group] for group in chances)
+    if not reached or reached < ENOUGH_OF_THEM * sum(customers.values()):
+        return None
+    return sum(chances[group] * customers[group] for group in chances) / reached
+
+
+def _by_number(workspace: Workspace, lost_after_days: int) -> tuple[dict[CurveNumber, float], dict[CurveNumber, int]]:
+    """The chance to come back within half a year where the history tells it, and the customers lost, by order number."""
     held = workspace.histograms
     if held is None:
-        return None
+        return {}, {}
     curves = curves_of_customers(workspace, held.today)
     silent = (held.gap_length == OPEN) & (held.today - held.gap_start > lost_after_days)
-    weight = reached = 0
-    share = 0.0
-    for number, group in enumerate(_APART, start=1):
-        customers = int(held.gap_customers[silent & (held.gap_number == number)].sum())
-        chance = curves[group].chance(lost_after_days, HALF_YEAR) if group in curves else None
-        weight += customers
-        if chance is not None:
-            reached += customers
-            share += customers * chance.chance
-    return share / reached if reached and reached >= 0.9 * weight else None
+    chances = {
+        group: chance.chance
+        for group in _APART
+        if group in curves and (chance := curves[group].chance(lost_after_days, HALF_YEAR)) is not None
+    }
+    customers = {
+        group: int(held.gap_customers[silent & (held.gap_number == number)].sum())
+        for number, group in enumerate(_APART, start=1)
+    }
+    return chances, customers
 
 
 def not_enough(workspace: Workspace, lost_after_days: int) -> tuple[str, ...]:
@@ -83,12 +92,36 @@ def not_enough(workspace: Workspace, lost_after_days: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def days_missing(workspace: Workspace, lost_after_days: int) -> int | None:
-    """How many more days of history the chance to come back within half a year needs; None where it is there."""
+def chances_missing(workspace: Workspace, lost_after_days: int) -> ChancesMissing | None:
+    """What the chance to come back within half a year waits for; None where there is a figure, or no counted order.
+
+    Nine in ten of the customers lost must have an order number whose curve reaches half a year beyond the threshold:
+    the number named is the last that this takes.
+    """
     held = workspace.histograms
     if held is None or _come_back_anyway(workspace, lost_after_days) is not None:
         return None
-    curve = return_curves(workspace)["all"]
-    enough = np.flatnonzero(curve.at_risk >= LEAST_AT_RISK)
-    reach = int(enough[-1]) if enough.size else 0
-    return max(lost_after_days + HALF_YEAR - reach, 1)
+    chances, customers = _by_number(workspace, lost_after_days)
+    covered = sum(customers[group] for group in chances)
+    end = lost_after_days + HALF_YEAR
+    waits = {group: _days_until(held, number, end) for number, group in enumerate(_APART, start=1)
+             if group not in chances and customers[group]}  # fmt: skip
+    for group in sorted(waits, key=lambda one: end + 1 if (days := waits[one]) is None else days):
+        covered += customers[group]
+        if covered >= ENOUGH_OF_THEM * sum(customers.values()):
+            return ChancesMissing(group, waits[group])
+    return ChancesMissing(None, None)
+
+
+def _days_until(held: Histograms, number: int, length: int) -> int | None:
+    """The fewest days after which 30 gaps of this order number can be `length` days long.
+
+    If nobody of those silent now ordered; None where there are too few of them even so.
+    """
+    mine = held.gap_number == number
+    is_open = mine & (held.gap_length == OPEN)
+    there = int(held.gap_customers[mine & ~is_open & (held.gap_length >= length)].sum())
+    silences = held.today - held.gap_start[is_open]
+    grown = np.bincount(np.minimum(silences, length), weights=held.gap_customers[is_open], minlength=length + 1)
+    enough = np.flatnonzero(there + grown[::-1].cumsum() >= LEAST_AT_RISK)
+    return max(int(enough[0]), 1) if enough.size else None

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
+
+CurveNumber = Literal["1", "2", "3", "4+"]
+"""The order numbers that have a return curve of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Suggested:
 class BackTestBand:
     """Customers silent for `silence_from`..`silence_to` days (None: no end) on the day stepped back to.
 
-    `predicted` and `actual`: share that comes back within the horizon; None for a band without customers.
+    `predicted` and `actual`: share that comes back within the horizon; None for a band without customers. `is_judged`:
+    whether they are enough customers to judge the prediction by.
     """
 
     silence_from: int
@@ -47,6 +52,7 @@ class BackTestBand:
     customers: int
     predicted: float | None
     actual: float | None
+    is_judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class BackTest:
     """A prediction made for `stepped_to` and what happened in the `horizon` days after it.
 
     `unpredicted` customers had a silence for which the history was too short then. `worst` is the largest distance of
-    predicted and actual among bands with enough customers to judge by, None where there is no such band.
+    predicted and actual among the judged bands, None where there is no such band.
     """
 
     stepped_to: date
@@ -62,6 +68,16 @@ class BackTest:
     bands: tuple[BackTestBand, ...]
     unpredicted: int
     worst: float | None
+
+    @property
+    def customers(self) -> int:
+        """Everybody with an order by that day."""
+        return sum(band.customers for band in self.bands) + self.unpredicted
+
+    @property
+    def judged(self) -> tuple[BackTestBand, ...]:
+        """The bands that say something about the prediction."""
+        return tuple(band for band in self.bands if band.is_judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,18 @@ class ChoiceMeaning:
     late_returns: float | None
     usual_gap: float | None
     delay_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChancesMissing:
+    """Why there is no chance to come back: too few gaps after so many orders last half a year beyond the threshold.
+
+    `order_number` is None where nobody is lost. `days`: until there can be enough at the earliest, if nobody of those
+    silent now orders; None where those are too few as well.
+    """
+
+    order_number: CurveNumber | None
+    days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from metrics import Workspace, backtest, choice, returns
 from metrics.histograms import day_number
 from metrics.predictions import chances, curves_of_customers
 from metrics.settings import Settings
+from metrics.threshold_results import ChancesMissing
 from tests.factories import order, real_orders, workspace_of
 from tests.oracle import Row
 from tests.test_reference import reference
@@ -61,6 +62,8 @@ def test_cdnow_is_calibrated_for_the_silent(cdnow: Workspace) -> None:
         return [abs(band.predicted - band.actual) for band in found.bands if band.silence_from >= 90 and band.customers]
 
     assert len(off(own)) == 3
+    assert [band.is_judged for band in own.bands] == [band.customers >= 30 for band in own.bands]
+    assert own.customers == len({row.customer for row in real_orders("cdnow_sample") if row.amount > 0})
     assert max(off(own)) < 0.05
     # One curve for all leaves the silent far too little hope.
     assert max(off(pooled)) > 2 * max(off(own))
@@ -152,9 +155,36 @@ def test_a_short_history_is_said_to_be_short(tmp_path: Path) -> None:
         assert returns.return_curves(workspace)["all"].chance(0, 10) is None
         assert returns.suggested_threshold(workspace).all is None
         assert choice.not_enough(workspace, 30) == ("suggestion", "chances", "back_test")
-        assert choice.days_missing(workspace, 30) == 210
+        assert choice.chances_missing(workspace, 30) == ChancesMissing("1", None)
         assert backtest.back_test(workspace) is None
         assert choice.meaning(workspace, 30).come_back_anyway is None
+
+
+def on_day(number: int) -> str:
+    return date.fromordinal(738_000 + number).isoformat()
+
+
+def test_the_day_named_is_the_day_on_which_the_history_is_long_enough(tmp_path: Path) -> None:
+    rows = [order(f"c{n}", on_day(0), 5) for n in range(40)] + [order("last", on_day(day), 5) for day in (60, 209, 210)]
+    for silent, missing in ((60, ChancesMissing("1", 150)), (209, ChancesMissing("1", 1)), (210, None)):
+        chosen = Settings(as_of=date.fromordinal(738_000 + silent))
+        with workspace_of(rows, tmp_path, chosen) as workspace:
+            assert choice.chances_missing(workspace, 30) == missing
+            assert (choice.meaning(workspace, 30).come_back_anyway is None) == (missing is not None)
+
+
+def test_what_is_missing_is_the_order_number_that_holds_it_up(tmp_path: Path) -> None:
+    once = [order(f"once{n}", on_day(0), 5) for n in range(40)]
+    twice = [order(f"twice{n}", on_day(day), 5) for n in range(20) for day in (0, 100)]
+    rows = [*once, *twice, order("last", on_day(240), 5)]
+    with workspace_of(rows, tmp_path) as workspace:
+        # All gaps together reach: 60 lasted 100 days, 40 of them 240.
+        assert choice.chances_missing(workspace, 30) == ChancesMissing("2", None)
+        assert choice.chances_missing(workspace, 239) == ChancesMissing("1", 179)
+        assert choice.chances_missing(workspace, 240) == ChancesMissing(None, None)
+    more = [order(f"more{n}", on_day(day), 5) for n in range(10) for day in (0, 120)]
+    with workspace_of([*rows, *more], tmp_path) as workspace:
+        assert choice.chances_missing(workspace, 30) == ChancesMissing("2", 90)
 
 
 def test_what_a_choice_means(cdnow: Workspace) -> None:

@@ -12,7 +12,7 @@ from dashboard.charts.goals import goal_path
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
 from dashboard.charts.reasons import reason_bars
 from dashboard.charts.retention import churn_series, retention_series
-from dashboard.charts.returns import Mark, band_name, calibration, return_curve
+from dashboard.charts.returns import Mark, calibration, return_curve
 from dashboard.charts.states import migration_flow, state_bars
 from dashboard.charts.threshold import churn_by_threshold
 from dashboard.charts.winback import profit_curve, profit_spread, tornado
@@ -21,7 +21,6 @@ __all__ = [
     "PLOT_CONFIG",
     "Chart",
     "Mark",
-    "band_name",
     "calibration",
     "churn_by_threshold",
     "churn_series",

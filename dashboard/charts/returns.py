@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard import labels
 from dashboard.charts.frame import (
     SMALL,
     Chart,
@@ -76,23 +77,28 @@ def calibration(test: BackTest, palette: Palette) -> Chart:
     bands = [band for band in test.bands if band.predicted is not None and band.actual is not None]
     if not bands:
         return empty(palette)
-    named = [band_name(band.silence_from, band.silence_to) for band in bands]
+    named = [labels.day_band(band.silence_from, band.silence_to) for band in bands]
     places = list(range(len(bands)))
     predicted, actual = [band.predicted for band in bands], [band.actual for band in bands]
     sizes = [_("{n} customers").format(n=count(band.customers)) for band in bands]
     traces: list[Json] = [
-        {"type": "bar", "x": places, "y": actual, "marker": {"color": palette.returned}, "width": 0.5,
+        {"type": "bar", "x": places, "y": actual, "width": 0.5,
+         "marker": {"color": [palette.returned if band.is_judged else fade(palette.returned, 0) for band in bands],
+                    "line": {"color": palette.returned, "width": [0 if band.is_judged else 1.5 for band in bands]}},
          "customdata": [f"{percent(value)} · {size}" for value, size in zip(actual, sizes, strict=True)],
          "hovertemplate": "%{customdata}<extra></extra>"},
         {"type": "scatter", "x": places, "y": predicted, "mode": "markers",
-         "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": palette.text}},
+         "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": [palette.text if band.is_judged else palette.benchmark for band in bands]}},
          "customdata": [percent(value) for value in predicted], "hovertemplate": "%{customdata}<extra></extra>"},
     ]  # fmt: skip
-    top = max(value for value in (*predicted, *actual) if value is not None) * 1.25
+    room = 1.25 if all(band.is_judged for band in bands) else 1.4
+    top = max(value for value in (*predicted, *actual) if value is not None) * room
     notes = [
-        label(percent(one), place, max(one or 0, other or 0), yanchor="bottom", yshift=6,
-              font={"size": SMALL, "color": palette.gain_text}, bgcolor=bare_ground(palette))
-        for place, one, other in zip(places, actual, predicted, strict=True)
+        label(percent(band.actual) + ("" if band.is_judged else "<br>" + _("too few")), place,
+              max(band.actual or 0, band.predicted or 0), yanchor="bottom", yshift=6,
+              font={"size": SMALL, "color": palette.gain_text if band.is_judged else palette.muted},
+              bgcolor=bare_ground(palette))
+        for place, band in zip(places, bands, strict=True)
     ]  # fmt: skip
     title, margin = below(palette, _("days of silence on that day"), tick_lines=2)
     fig = figure(
@@ -101,17 +107,14 @@ def calibration(test: BackTest, palette: Palette) -> Chart:
                "ticktext": [name.replace("–", "–<br>") if len(name) > 5 else name for name in named]},
     )  # fmt: skip
     parts = [
-        _("silent {band}: predicted {predicted}, came back {actual}").format(
-            band=name, predicted=percent(one), actual=percent(other)
-        )
-        for name, one, other in zip(named, predicted, actual, strict=True)
+        (
+            _("silent {band}: predicted {predicted}, came back {actual}")
+            if band.is_judged
+            else _("silent {band}: predicted {predicted}, came back {actual}, too few to judge")
+        ).format(band=name, predicted=percent(band.predicted), actual=percent(band.actual))
+        for name, band in zip(named, bands, strict=True)
     ]
     return Chart(fig, "; ".join(parts))
-
-
-def band_name(low: int, high: int | None) -> str:
-    """A band of silence in days, as `90-179` or `365+`."""
-    return f"{count(low)}+" if high is None else f"{count(low)}–{count(high)}"
 
 
 def _reach(curve: ReturnCurve) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, labels, story
+from dashboard import charts, labels, story, story_past
 from dashboard.charts import Mark
 from dashboard.components import Card, cards, chart, explain, head, onward
 from dashboard.formats import count, days, money, money_compact, percent
@@ -14,7 +14,7 @@ from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views.presets import industry_name, industry_reason, presets_section
 from dashboard.views.rules import rules_section
 from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
-from metrics.choice import days_missing, meaning
+from metrics.choice import chances_missing, meaning
 from metrics.industries import benchmark
 from metrics.results import LostMoney, Now, ThresholdChurn
 from metrics.retention import now
@@ -136,7 +136,7 @@ def _range(chosen: Settings) -> tuple[int, int]:
 def _cards(
     standing: Now, lost: LostMoney, usual: ThresholdChurn, means: ChoiceMeaning | None, chosen: Settings
 ) -> list[Card]:
-    missing = days_missing(workspace(), chosen.threshold)
+    missing = chances_missing(workspace(), chosen.threshold)
     currency = chosen.currency
     share = standing.lost / standing.known if standing.known else None
     return [
@@ -174,13 +174,18 @@ def _cards(
         Card(
             label=_("Come back anyway"),
             value=percent(means.come_back_anyway if means else None),
-            note=_("within half a year of being called lost") if missing is None else story.chances_missing(missing),
+            note=_("within half a year of being called lost")
+            if missing is None
+            else story_past.chances_missing(missing, chosen.threshold),
             help=explain(
                 formula=_(
                     "By your return curve: the chance of an order in the 180 days after the chosen number of days, "
                     "for each number of orders, weighted with the customers lost now."
                 ),
-                behind=_("Without a figure the history is too short: it takes the chosen days and half a year more."),
+                behind=_(
+                    "For each number of orders it takes 30 gaps that long: the chosen days and half a year more. Without "
+                    "that for nine in ten of the lost there is no figure."
+                ),
             ),
         ),
     ]

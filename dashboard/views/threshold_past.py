@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, story
+from dashboard import charts, labels, story, story_past
 from dashboard.components import chart
-from dashboard.formats import count, days, percent
+from dashboard.formats import count, days, percent, sentences
 from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import colours, save, workspace
+from dashboard.session import colours, save, settings, workspace
 from metrics.backtest import back_test, back_test_missing
 from metrics.grid import LONGEST_THRESHOLD
 from metrics.returns import HORIZON, LOST_BELOW, gap_percentiles, suggested_threshold
-from metrics.threshold_results import BackTest, Suggested
+from metrics.threshold_results import BackTest, BackTestBand, Suggested
 
 HORIZONS = (30, 60, 90, 120, 180, 365)
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.3)
@@ -66,20 +66,28 @@ def past_section() -> None:
     st.subheader(_("Tested on your own past"), anchor=False)
     found = back_test(workspace())
     if found is None or found.worst is None:
-        st.markdown(story.back_test_missing(back_test_missing(workspace())))
+        st.markdown(story_past.back_test_missing(back_test_missing(workspace())))
         return
-    st.markdown(story.back_test(found))
+    st.markdown(story_past.back_test(found, settings().threshold))
     chart(charts.calibration(found, colours()), "calibration")
-    st.caption(_("Bars: the share that really came back. Dashes: what the return curve of that day had predicted."))
+    bars = _("Bars: the share that really came back. Dashes: what the return curve of that day had predicted.")
+    hollow = _("Hollow: fewer than 30 customers, too few to judge by.")
+    is_hollow = any(band.customers and not band.is_judged for band in found.bands)
+    st.caption(sentences(bars, hollow) if is_hollow else bars)
     with st.expander(_("The figures")):
         _figures(found)
+
+
+def _customers(band: BackTestBand) -> str:
+    n = count(band.customers)
+    return _("{n} (too few)").format(n=n) if band.customers and not band.is_judged else n
 
 
 def _figures(found: BackTest) -> None:
     rows = [
         {
-            _("Days of silence"): charts.band_name(band.silence_from, band.silence_to),
-            _("Customers"): count(band.customers),
+            _("Days of silence"): labels.day_band(band.silence_from, band.silence_to),
+            _("Customers"): _customers(band),
             _("Predicted"): percent(band.predicted),
             _("Came back"): percent(band.actual),
         }

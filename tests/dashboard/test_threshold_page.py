@@ -59,7 +59,7 @@ def test_a_short_history_says_what_is_missing_and_until_when(tmp_path: Path) -> 
         app = opened()
     assert not app.exception
     assert any("that is **8 days** more" in each.value for each in app.markdown)
-    assert any(each.value.startswith("Enough history in about") for each in app.caption)
+    assert any(each.value.startswith("too few were silent for 210 days") for each in app.caption)
 
 
 def test_a_suggestion_before_the_usual_gap_is_none() -> None:
