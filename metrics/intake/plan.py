@@ -13,7 +13,8 @@ from metrics.intake.columns import Choice
 from metrics.intake.contract import Question
 from metrics.intake.dates import DayOrMonth, read_date, reads_of
 from metrics.intake.ids import Wrapping, wrapping_of
-from metrics.intake.money import Mark, column_mark, mark_of, shows_both_marks
+from metrics.intake.marks import marks_of
+from metrics.intake.money import Mark
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
 from metrics.intake.words import normal, says_operation
@@ -73,15 +74,9 @@ def make_plan(
     plan = Plan(places)
     if "date" in places:
         plan = _with_dates(connection, plan, _column(rows, places["date"]), answers)
-    marks: dict[str, Mark] = {}
-    for name in MONEY:
-        if name in places:
-            mark = _mark(connection, source, places[name], _column(rows, places[name]), answers)
-            if mark is None:
-                example = next((text for text in _column(rows, places[name]) if mark_of(text) == "open"), "")
-                questions.append(Question("decimal_mark", ("comma", "point"), {"example": example}))
-            marks[name] = mark or "point"
-    assumed = frozenset(name for name in marks if not any(mark_of(text) for text in _column(rows, places[name])))
+    numbers = {name: (places[name], _column(rows, places[name])) for name in MONEY if name in places}
+    marks = marks_of(connection, source, numbers, answers)
+    questions += marks.questions
     unique = {question.code: question for question in (*questions, *plan.questions)}
     ids = [row[places["order_id"]] for row in rows] if "order_id" in places else []
     return replace(
@@ -90,9 +85,9 @@ def make_plan(
         spare=_spare(preset, source.headers, choice),
         ids=wrapping_of(ids),
         has_operations=says_operation(choice.source("status") or ""),
-        marks=marks,
-        grouped=frozenset(name for name in marks if any(map(_GROUP.search, _column(rows, places[name])))),
-        assumed=assumed,
+        marks=marks.of,
+        grouped=frozenset(name for name, (_, cells) in numbers.items() if any(map(_GROUP.search, cells))),
+        assumed=marks.assumed,
         questions=tuple(unique.values()),
     )
 
@@ -196,23 +191,3 @@ def _format(text: str, notation: str, order: DayOrMonth | None) -> str | None:
     hour = "%I" if time["ap"] else "%H"
     half = ("" if time["ap"] == time["ap"].lstrip() else " ") + "%p" if time["ap"] else ""
     return f"{made}{time['gap']}{hour}:%M{':%S' if time['s'] else ''}{half}"
-
-
-def _mark(
-    connection: duckdb.DuckDBPyConnection, source: Source, place: int, cells: Sequence[str], answers: dict[str, str]
-) -> Mark | None:
-    mark, is_open = column_mark(cells)
-    is_torn = is_open and shows_both_marks(cells)
-    if mark is None and is_open:
-        telling = connection.execute(statement("staging/telling_numbers").replace("{cell}", cell(place))).fetchall()
-        mark, _ = column_mark(text for (text,) in telling)
-    if mark is not None and not is_torn:
-        return mark
-    if not is_open or (source.is_typed and not any("," in text for text in cells)):
-        return "point"
-    bare = [text.strip() for text in cells if text.strip().isdigit()]
-    if bare and max(map(len, bare)) <= 3 and not is_torn:
-        # 950 beside 1,234: the mark comes exactly where thousands begin.
-        return "point" if any("," in text for text in cells) else "comma"
-    answer = answers.get("decimal_mark")
-    return "comma" if answer == "comma" else "point" if answer == "point" else None
