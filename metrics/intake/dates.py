@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from metrics.intake.cells import folded
 from metrics.intake.words import data
 
-DayOrMonth = Literal["dmy", "mdy"]
+DayOrMonth = Literal["dmy", "mdy", "ymd"]
 
 EARLIEST = datetime(1980, 1, 1)
 LATEST = datetime(2101, 1, 1)
@@ -84,7 +85,8 @@ def read_date(
 ) -> DateCell | None:
     """`text` as a date and time as written (offsets are not applied), or None where it is not a date.
 
-    `order` settles `01/02/2009`; a cell that settles itself (`13/02/2009`) is read by itself. With `serials` a bare
+    `order` settles `01/02/2009`; a cell that settles itself (`13/02/2009`) is read by itself, and `ymd` is the order of
+    24/01/05 and 24.01.05 alone. With `serials` a bare
     number such as 40149 or 40149,5 is a day count of Excel; with `epochs` 1294223400 is a second of Unix, as UTC, and
     1294223400000 a millisecond.
     """
@@ -101,6 +103,8 @@ def read_date(
         if match is None:
             continue
         parts = match.groupdict()
+        if order == "ymd" and (found := _year_first(notation, parts)):
+            return found
         if "a" in parts:
             return _slashed(parts, order)
         month = _MONTHS.get(parts["w"]) if "w" in parts else int(parts["m"])
@@ -134,6 +138,14 @@ def _without_weekday(clean: str) -> str:
     return clean
 
 
+def _year_first(notation: str, parts: dict[str, str | None]) -> DateCell | None:
+    """A day that begins with the two digits of its year; None for all other notations."""
+    first, second, third = (parts.get("a") or parts.get("d"), parts.get("b") or parts.get("m"), parts["y"] or "")
+    if notation not in {"slashed", "dotted"} or len(first or "") + len(third) != 4:
+        return None
+    return DateCell(f"{notation}_ymd", _built({**parts, "y": first}, int(second or 0), int(third)))
+
+
 def _slashed(parts: dict[str, str | None], order: DayOrMonth | None) -> DateCell:
     first, second = int(parts["a"] or 0), int(parts["b"] or 0)
     if first > 12 or (order == "dmy" and second <= 12):
@@ -161,8 +173,7 @@ def _built(parts: dict[str, str | None], month: int, day: int) -> datetime | Non
         return None
 
 
-def reads_of(cell: str) -> dict[str, str]:
-    """Both readings of an open cell as ISO dates, for the question `day_or_month`."""
-    orders: tuple[DayOrMonth, DayOrMonth] = ("dmy", "mdy")
+def reads_of(cell: str, orders: Sequence[DayOrMonth] = ("dmy", "mdy")) -> dict[str, str]:
+    """The readings of an open cell as ISO dates, for the question `day_or_month`."""
     found = {order: read_date(cell, order) for order in orders}
     return {order: read.at.date().isoformat() for order, read in found.items() if read is not None and read.at}

@@ -17,14 +17,18 @@ from metrics.intake.marks import marks_of
 from metrics.intake.money import Mark
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
-from metrics.intake.words import normal, says_operation
+from metrics.intake.telling import Telling, telling_columns
+from metrics.intake.words import normal
+from metrics.intake.year_first import year_first
 from metrics.statements import statement
 
 MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
+_REFUNDS = {"answers": "is_refunded", "list": "refund_items"}
 _MOST_FORMATS = 4
 _LONGEST_EXAMPLE = 40
 _WHO = ("customer", "email", "phone", "name")
 _GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
+_PARTS = {"dmy": ("%d", "%m", "%y"), "mdy": ("%m", "%d", "%y"), "ymd": ("%y", "%m", "%d")}
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
 
 
@@ -35,7 +39,7 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
-    `has_operations`: the status says what a row does, and a refund may have a positive amount.
+    `telling`: what further columns say of a row. Of its refunds, only those that are sums of money are a money field.
     `preset` is the known export that the file is; `spare`: further columns of it that say the same, for rows in which
     the first one is blank.
     """
@@ -49,7 +53,7 @@ class Plan:
     assumed: frozenset[str] = frozenset()
     grouped: frozenset[str] = frozenset()
     ids: Wrapping = "none"
-    has_operations: bool = False
+    telling: Telling = Telling()
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
     spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -70,6 +74,9 @@ def make_plan(
 ) -> Plan:
     """Decide from the sampled rows, and from the whole column (view `cells`) where the sample leaves it open."""
     places = {name: source.headers.index(each.source) for name, each in choice.columns.items()}
+    telling = telling_columns(source.headers, rows, choice, preset)
+    if "refunded" in places and telling.refunds != "money":
+        places[_REFUNDS[telling.refunds]] = places.pop("refunded")
     questions = [_which(name, likely, source.headers, rows) for name, likely in choice.unclear.items()]
     plan = Plan(places)
     if "date" in places:
@@ -84,7 +91,7 @@ def make_plan(
         preset=preset,
         spare=_spare(preset, source.headers, choice),
         ids=wrapping_of(ids),
-        has_operations=says_operation(choice.source("status") or ""),
+        telling=telling,
         marks=marks.of,
         grouped=frozenset(name for name, (_, cells) in numbers.items() if any(map(_GROUP.search, cells))),
         assumed=marks.assumed,
@@ -130,14 +137,16 @@ def _with_dates(
     notation = counted.most_common(1)[0][0] if counted else "iso"
     order: DayOrMonth | None = None
     questions: tuple[Question, ...] = ()
-    if counted["slashed"]:
-        order, example = _day_order(connection, plan.places["date"], cells)
-        answer = answers.get("day_or_month")
-        if order is None and example and answer in {"dmy", "mdy"}:
-            order = "dmy" if answer == "dmy" else "mdy"
-        elif order is None and example:
-            questions = (Question("day_or_month", ("dmy", "mdy"), {"example": example, **reads_of(example)}),)
-        order = order or "dmy"
+    if counted["slashed"] or counted["dotted"]:
+        orders, example = year_first(connection, plan.places["date"], cells)
+        if not orders:
+            orders, example = (
+                _day_orders(connection, plan.places["date"], cells) if counted["slashed"] else (("dmy",), "")
+            )
+        answered = [each for each in orders if each == answers.get("day_or_month")]
+        if len(orders) > 1 and not answered:
+            questions = (Question("day_or_month", orders, {"example": example, **reads_of(example, orders)}),)
+        order = (answered or orders)[0]
     formats = Counter(made for text in cells if (made := _format(text.strip(), notation, order)))
     return Plan(
         plan.places,
@@ -149,23 +158,23 @@ def _with_dates(
     )
 
 
-def _day_order(
+def _day_orders(
     connection: duckdb.DuckDBPyConnection, place: int, cells: Sequence[str]
-) -> tuple[DayOrMonth | None, str | None]:
-    """The order that the column proves, or None with an example of a cell that stays open."""
+) -> tuple[tuple[DayOrMonth, ...], str]:
+    """The order that the column proves, or those that it leaves with an example of a cell that stays open."""
     found = [read_date(text, serials=False) for text in cells]
     sides = {each.notation for each in found if each} & {"slashed_dmy", "slashed_mdy"}
     if len(sides) == 1:
-        return ("dmy" if "slashed_dmy" in sides else "mdy"), None
+        return (("dmy",) if "slashed_dmy" in sides else ("mdy",)), ""
     open_cells = [text for text, each in zip(cells, found, strict=True) if each and each.open_day]
     if not sides:
         for telling in _first_cell(connection, "staging/telling_date", place):
             # A column sorted by date tells in its second week, not in its first rows.
             read = read_date(telling, serials=False)
             if read is not None and read.notation in {"slashed_dmy", "slashed_mdy"}:
-                return ("dmy" if read.notation == "slashed_dmy" else "mdy"), None
+                return (("dmy",) if read.notation == "slashed_dmy" else ("mdy",)), ""
     examples = open_cells[:1] or _first_cell(connection, "staging/open_date", place)
-    return None, examples[0] if examples else None
+    return (("dmy", "mdy"), examples[0]) if examples else (("dmy",), "")
 
 
 def _first_cell(connection: duckdb.DuckDBPyConnection, name: str, place: int) -> list[str]:
@@ -178,10 +187,10 @@ def _format(text: str, notation: str, order: DayOrMonth | None) -> str | None:
     time = _TIME_PART.search(text)
     day = text[: time.start()] if time else text
     if notation == "slashed" and (found := re.fullmatch(r"\d{1,2}([-/])\d{1,2}[-/](\d+)", day)):
-        first, second = ("%m", "%d") if order == "mdy" else ("%d", "%m")
-        made = f"{first}{found[1]}{second}{found[1]}{'%Y' if len(found[2]) == 4 else '%y'}"
+        first, second, third = _PARTS[order or "dmy"]
+        made = f"{first}{found[1]}{second}{found[1]}{'%Y' if len(found[2]) == 4 else third}"
     elif notation == "dotted" and (found := re.fullmatch(r"\d{1,2}\.\d{1,2}\.(\d+)", day)):
-        made = f"%d.%m.{'%Y' if len(found[1]) == 4 else '%y'}"
+        made = "%y.%m.%d" if order == "ymd" else f"%d.%m.{'%Y' if len(found[1]) == 4 else '%y'}"
     elif notation == "compact" and re.fullmatch(r"\d{8}", day):
         made = "%Y%m%d"
     else:
