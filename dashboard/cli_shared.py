@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel, ValidationError
 
-from dashboard import i18n, intake_words
+from dashboard import cli_questions, i18n, intake_words
+from dashboard.cli_refusals import refused_option
 from dashboard.deployment import own_folder
 from dashboard.i18n import _
 from metrics.intake import Limits, read_orders
 from metrics.intake.contract import ColumnMap, Quality, Reading
 from metrics.settings import Settings
+from metrics.settled import settled_by
 from metrics.workspace import Workspace
 
 REFUSED, ASKED = 2, 3
@@ -47,15 +50,11 @@ def must_exist(path: Path) -> None:
 
 
 def must_be_ready(reading: Reading) -> Reading:
-    """The reading, or an end with the sentence of why it cannot be used."""
+    """The reading, or an end with the sentence of why it cannot be used, or of what it leaves open."""
     if reading.outcome == "refused":
         refuse(intake_words.refusal(reading))
     if reading.outcome == "ask":
-        refuse(
-            _("{name} leaves a question open; `winback check` shows it, `--map` answers it.").format(
-                name=reading.file_name
-            )
-        )
+        refuse(cli_questions.sentence(reading))
     return reading
 
 
@@ -72,13 +71,11 @@ def mapping_of(path: Path | None) -> ColumnMap | None:
 
 
 def settings_of(**values: Any) -> Settings:
-    """Settings from options, or an end that names the wrong one."""
+    """Settings from options, or an end that says what the wrong one takes."""
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        wrong = error.errors()[0]
-        name = str(wrong["loc"][0]).replace("_", "-") if wrong["loc"] else "industry"
-        refuse(_("The value of {option} cannot be used.").format(option=name))
+        refuse(refused_option(error))
         raise
 
 
@@ -101,10 +98,10 @@ def ingest_files(held: Workspace, files: Sequence[Path], mapping: ColumnMap | No
     for number, path in enumerate(files):
         target = folder / str(number)
         target.mkdir()
-        reading = must_be_ready(_read(path, mapping, target))
+        reading = must_be_ready(_read(path, mapping, target, held.settings))
         if reading.quality is not None:
             qualities.append(reading.quality)
-        held.ingest(reading)
+        held.ingest(reading, settings=settled_by(reading, held.settings.currency))
     return qualities
 
 
@@ -138,11 +135,18 @@ def opened(
         yield held
 
 
-def _read(path: Path, mapping: ColumnMap | None, target: Path) -> Reading:
-    """A file by the column map; a list of customers among orders may have other columns than those the map is for."""
-    reading = read_orders(path, mapping=mapping, workdir=target, limits=Limits.of_command_line())
+def _read(path: Path, mapping: ColumnMap | None, target: Path, settings: Settings) -> Reading:
+    """A file by the column map, in the currency and with the country of phones that the files before it settled.
+
+    A list of customers among orders may have other columns than those the map is for.
+    """
+    read = partial(
+        read_orders, path, workdir=target, limits=Limits.of_command_line(), currency=settings.currency,
+        region=settings.phone_region,
+    )  # fmt: skip
+    reading = read(mapping=mapping)
     if reading.reasons == ("mapping_unknown_column",):
-        alone = read_orders(path, workdir=target, limits=Limits.of_command_line())
+        alone = read()
         return alone if alone.kind == "customers" else reading
     return reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import finding_words, goal_words, labels, question_words
+from dashboard import cli_questions, finding_words, goal_words, labels
 from dashboard import intake_words as words
 from dashboard.formats import count, date_short, money, money_full, percent
 from dashboard.i18n import _
@@ -21,7 +21,7 @@ def check_text(reading: Reading) -> str:
     lines = [f"{_('The file holds')}: {labels.file_kind(reading.kind)}"]
     lines += [f"{labels.field(field)}: {choice.source} ({percent(choice.confidence)})"
              for field, choice in reading.columns.items()]  # fmt: skip
-    lines += [question_words.question(question) for question in reading.questions]
+    lines += cli_questions.lines(reading.questions)
     quality = reading.quality
     if quality is not None:
         account = quality.account(count_zero_orders=False)

@@ -22,6 +22,7 @@ from metrics.intake.contract import ColumnMap, Reading
 from metrics.prepare import prepare
 from metrics.reason_notes import forget_reasons
 from metrics.results import Loaded
+from metrics.settled import settled_by
 
 Progress = Callable[[str, float], None]
 
@@ -51,12 +52,8 @@ def add(reading: Reading, currency_of_file: str | None = None) -> Loaded:
     `currency_of_file` is what a person said of amounts that name none.
     """
     samples = sample_batches(workspace()) if reading.kind == "orders" else ()
-    settings = shop_settings(None) if samples else {}
-    currency = (reading.quality.currency if reading.quality else None) or currency_of_file
-    if (region := reading.mapping.answers.get("phone_region")) is not None:
-        settings = {**settings, "phone_region": region}
-    if currency and (samples or not workspace().settings.currency):
-        settings = {**settings, "currency": currency}
+    own = None if samples else workspace().settings.currency
+    settings = {**(shop_settings(None) if samples else {}), **settled_by(reading, own, currency_of_file)}
     with progress() as report:
         loaded = workspace().ingest(reading, replacing=samples, settings=settings, on_progress=report)
         if samples:

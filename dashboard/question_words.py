@@ -29,7 +29,7 @@ def question(asked: Question) -> str:
         ),
         "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
         "which_currency": _which_currency(facts.get("own")),
-        "phone_region": _("Of which country are the phone numbers without a country code?"),
+        "phone_region": _("Of which country are the phone numbers without a country code, such as {example}?"),
         "file_kind": _("The file has the column {example}. Does it hold orders, or customers?"),
     }
     return one_stop(
@@ -56,17 +56,40 @@ def answer(asked: Question, option: str) -> str:
     if asked.code == "amount_per":
         return _money(facts[option])
     if asked.code == "phone_region":
-        return country(option)
-    if asked.code == "which_sheet" and option == ALL_SHEETS:
-        return _("all of them together: {sheets}").format(sheets=listing(facts.get("together", ())))
+        number = facts.get(option)
+        return country(option) if number is None else f"{country(option)}: {number}"
+    if asked.code in {"decimal_mark", "which_sheet"}:
+        return (_mark if asked.code == "decimal_mark" else _sheet)(asked, option)
     return {
-        ("decimal_mark", "comma"): _("the decimals"),
-        ("decimal_mark", "point"): _("the thousands"),
         ("same_number", "one"): _("yes, one order over several days"),
         ("same_number", "another"): _("no, the numbers start anew: another day is another order"),
         ("file_kind", "orders"): _("orders: a row is an order or a part of one"),
         ("file_kind", "customers"): _("customers: a row is a person"),
     }.get((asked.code, option), option)
+
+
+def _mark(asked: Question, option: str) -> str:
+    """What the mark is for, with what the example is worth then."""
+    facts = asked.facts
+    is_smaller = abs(facts[option]) == min(abs(facts[each]) for each in asked.options)
+    text = _("the decimals: {number}") if is_smaller else _("the thousands: {number}")
+    return text.format(number=_money(facts[option]))
+
+
+def _sheet(asked: Question, option: str) -> str:
+    """A sheet with its first row, and whether it is hidden; or all of them as one."""
+    facts = asked.facts
+    if option == ALL_SHEETS:
+        return _("all of them together: {sheets}").format(sheets=listing(facts.get("together", ())))
+    row = facts.get("examples", {}).get(option)
+    if row is None:
+        return option
+    text = (
+        _("{sheet}, hidden (begins with {row})")
+        if option in facts.get("hidden", ())
+        else _("{sheet} (begins with {row})")
+    )
+    return text.format(sheet=option, row=listing(row))
 
 
 def _which_currency(own: str | None) -> str:

@@ -132,6 +132,58 @@ def test_refusals_end_with_two_and_one_sentence(tmp_path: Path):
     assert run("check", tmp_path / "empty.csv", "--json").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "takes"),
+    [
+        ("--period", "week", "one of: month, quarter, year."), ("--industry", "zoo", "supply, construction, own."),
+        ("--margin", "5", "above 0, up to 1."), ("--lost-after", "0", "from 1 to 1,095."),
+        ("--rent", "-5", "above 0, up to"),
+        ("--as-of", "1970-01-01", "from Jan\u00a01,\u00a01980 to Dec\u00a031,\u00a02100."),
+    ],
+)  # fmt: skip
+def test_a_refused_option_is_named_as_typed_with_what_it_takes(orders: Path, option: str, value: str, takes: str):
+    ended = run("report", orders, option, value)
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith(f"{option} takes")
+    assert takes in ended.stderr
+
+
+def test_files_of_two_currencies_are_never_added_up(tmp_path: Path):
+    dollars, euros, chosen = tmp_path / "usd.csv", tmp_path / "eur.csv", tmp_path / "map.json"
+    dollars.write_text("order_id,date,customer_id,amount\n1,2024-01-05,A,$10\n2,2024-01-06,B,$20\n")
+    euros.write_text("order_id,date,customer_id,amount\n3,2024-02-05,A,€10\n4,2024-02-06,B,€20\n")
+    ended = run("report", dollars, euros, "--json")
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("eur.csv: Amounts are in EUR, those loaded before in USD")
+    chosen.write_text(json.dumps({"answers": {"which_currency": "USD", "rate_EUR": "1.1"}}))
+    assert str(chosen.read_text()).replace("1.1", "1.25") in ended.stderr
+    found = json.loads(run("report", dollars, euros, "--map", chosen, "--json").stdout)
+    assert found["totals"]["gross"] == 63
+    assert json.loads(run("report", dollars, dollars, "--json").stdout)["totals"]["gross"] == 30
+
+
+def test_a_currency_without_a_code_is_none_to_count_in(tmp_path: Path):
+    path = tmp_path / "points.csv"
+    path.write_text("order_id,date,customer_id,amount,currency\n1,2024-01-05,A,10,y.e.\n2,2024-01-06,B,20,y.e.\n")
+    assert json.loads(run("report", path, "--json").stdout)["totals"]["gross"] == 30
+
+
+def test_check_shows_how_to_answer_each_question(tmp_path: Path):
+    path = tmp_path / "orders.csv"
+    path.write_text("order_id,date,customer,amount\n1,01/02/2025,ann,1.234\n2,03/04/2025,bob,5.678\n")
+    asked = run("check", path)
+    assert asked.exit_code == 3
+    lines = asked.stdout.splitlines()
+    assert [line for line in lines if line.startswith("  ")] == [
+        "  comma: the thousands: 1,234", "  point: the decimals: 1.23",
+        "  dmy: February 1, 2025", "  mdy: January 2, 2025",
+    ]  # fmt: skip
+    answers = tmp_path / "map.json"
+    answers.write_text(lines[-1].partition(" such as ")[2])
+    read = json.loads(run("report", path, "--map", answers, "--json").stdout)
+    assert (read["totals"]["gross"], read["totals"]["first_order_on"]) == (1234 + 5678, "2025-02-01")
+
+
 def test_check_refuses_the_empty_file_with_a_reason(tmp_path: Path):
     (tmp_path / "empty.csv").write_text("")
     found = json.loads(run("check", tmp_path / "empty.csv", "--json").stdout)

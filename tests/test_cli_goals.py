@@ -73,4 +73,4 @@ def test_what_is_no_goal_ends_with_how_to_write_one(orders: Path, goal: str):
 
 def test_two_goals_of_a_kind_are_refused(orders: Path):
     ended = run(orders, "--goal", "churn:0.1:2025-01:2025-03", "--goal", "churn:0.2:2025-01:2025-03")
-    assert (ended.exit_code, ended.stderr) == (2, "The value of goals cannot be used.\n")
+    assert (ended.exit_code, ended.stderr) == (2, "--goal may be given once for each kind of goal.\n")

@@ -106,12 +106,17 @@ def _make_keys(
 def _national(connection: duckdb.DuckDBPyConnection, table: str, region: str | None) -> Question | None:
     """Bring numbers without a country code into E.164 where the file also has numbers with one that end alike."""
     query = statement("staging/national_phones").replace("{keys}", table)
-    alike = [number for (number,) in connection.execute(query).fetchall()]
+    alike = connection.execute(query).fetchall()
     if not alike:
         return None
-    regions = Counter(found for number in alike if (found := region_of(number)))
+    regions = Counter(found for number, _ in alike if (found := region_of(number)))
     if region is None and len(regions) > 1:
-        return Question("phone_region", tuple(regions), {"example": alike[0]})
+        example = alike[0][1]
+        return Question(
+            "phone_region",
+            tuple(regions),
+            {"example": example, **{one: international(example, one) for one in regions}},
+        )
     chosen = region or next(iter(regions), None)
     if chosen is not None:
         _mend(connection, table, "customer_id not like '+%'", lambda number: international(number, chosen))

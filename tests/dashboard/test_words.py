@@ -10,6 +10,7 @@ import pytest
 from dashboard import intake_words, labels, question_words
 from metrics.industries import industries
 from metrics.intake.contract import CUSTOMER_FIELDS, FIELDS, RULES, Question, Reading, Warned
+from metrics.intake.money import parse_money
 
 METRICS = Path(__file__).resolve().parents[2] / "metrics"
 SOURCES = "".join(path.read_text("utf-8") for path in METRICS.rglob("*.py"))
@@ -62,8 +63,29 @@ def test_the_questions_about_orders_and_money_read_well():
     column = Question("which_date", ("Paid at", "Day"), {"examples": {"Paid at": "2024-01-05"}})
     assert question_words.answer(column, "Paid at") == "Paid at (such as 2024-01-05)"
     assert question_words.answer(column, "Day") == "Day"
-    region = Question("phone_region", ("GB",))
-    assert question_words.answer(region, "GB") == "United Kingdom"
+    region = Question("phone_region", ("GB", "DE"), {"example": "02079460958", "GB": "+442079460958", "DE": None})
+    assert "such as 02079460958?" in question_words.question(region)
+    assert [question_words.answer(region, each) for each in ("GB", "DE")] == [
+        "United Kingdom: +442079460958",
+        "Germany",
+    ]
+    sheet = Question("which_sheet", ("A", "B"), {"hidden": ["B"], "examples": {"A": ["1", "x"], "B": ["2", "y"]}})
+    assert [question_words.answer(sheet, each) for each in "AB"] == [
+        "A (begins with 1, x)",
+        "B, hidden (begins with 2, y)",
+    ]
+
+
+@pytest.mark.parametrize(("example", "first"), [("1,234", "the decimals: 1.23"), ("1.234", "the thousands: 1,234")])
+def test_the_decimal_mark_is_asked_with_both_amounts(example: str, first: str):
+    facts = {"example": example, "comma": parse_money(example, "comma"), "point": parse_money(example, "point")}
+    asked = Question("decimal_mark", ("comma", "point"), facts)
+    answers = [question_words.answer(asked, option) for option in asked.options]
+    assert answers[0] == first
+    assert set(answers) == {"the decimals: 1.23", "the thousands: 1,234"}
+
+
+def test_every_rule_of_who_is_who_has_words():
     assert all(intake_words.rule(code) for code in RULES)
 
 

@@ -77,6 +77,7 @@ def test_the_region_is_asked_where_the_file_has_several(read, rows) -> None:
     text = lines("order_id,date,amount,phone", "+44 20 7946 0958", "020 7946 0958", "+49 30 901820111", "030 901820111")
     (asked,) = read(text).questions
     assert (asked.code, set(asked.options)) == ("phone_region", {"GB", "DE"})
+    assert asked.facts == {"example": "02079460958", "GB": "+442079460958", "DE": "+492079460958"}
     assert customers(rows, read(text, region="GB"))[:2] == ["+442079460958"] * 2
     assert customers(rows, read(text, answers={"phone_region": "DE"}))[2:] == ["+4930901820111"] * 2
 

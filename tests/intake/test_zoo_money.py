@@ -103,13 +103,14 @@ def test_a_dash_for_no_cents_is_no_minus(read, rows, whole: str) -> None:
 )  # fmt: skip
 def test_two_readings_are_one_question(read, rows, cells: list[str], example: str) -> None:
     reading = read(column(cells))
-    assert [(asked.code, asked.options, asked.facts) for asked in reading.questions] == [
-        ("decimal_mark", ("comma", "point"), {"example": example})
-    ]
+    (asked,) = reading.questions
+    assert (asked.code, asked.options, asked.facts["example"]) == ("decimal_mark", ("comma", "point"), example)
     both = [
         amounts(rows(read(column(cells), answers={"decimal_mark": mark}).clean_path)) for mark in ("comma", "point")
     ]
     assert both[0] != both[1]
+    for mark, read_as in zip(("comma", "point"), both, strict=True):
+        assert Decimal(read_as[cells.index(example)]) == asked.facts[mark]
 
 
 @pytest.mark.parametrize(
