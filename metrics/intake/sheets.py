@@ -25,13 +25,14 @@ from metrics.intake.words import normal
 from metrics.intake.workbook import SAMPLE_ROWS, Reach, Workbook
 
 _ENOUGH = 0.4
+_EXAMPLE_CELLS, _LONGEST_EXAMPLE = 4, 40
 
 
 def open_workbook(path: Path, temp: Path, limits: Limits, sheet: str | None) -> Opened:
     """The table of the sheet that holds orders; `sheet` answers `which_sheet`.
 
-    Visible sheets go first; a hidden one is only offered, never taken by itself, and only where no visible one has
-    orders. Several sheets of the same headers may be read as one (answer `*`).
+    Visible sheets go first; a hidden one is only offered, never taken by itself, and only where it has other orders
+    than they have. Several sheets of the same headers may be read as one (answer `*`).
 
     Raises IntakeError as `check_workbook` and `Workbook`, and `file_empty`, `no_rows`, `no_table`,
     `formulas_without_values` (facts: cells).
@@ -41,21 +42,15 @@ def open_workbook(path: Path, temp: Path, limits: Limits, sheet: str | None) -> 
     book = Workbook(path, limits, check_workbook(path, limits) if is_zip else BookNotes())
     tables = _tables(book, book.sheet_names())
     offered = [name for name, table in tables.items() if _is_usable(table)]
-    if not offered:
-        hidden = _tables(book, book.sheet_names(hidden=True))
-        found = [name for name, table in hidden.items() if _is_usable(table)]
-        offered = [*tables, *found]
-        tables |= {name: hidden[name] for name in found}
-        must_ask = bool(found)
-    else:
-        must_ask = len(offered) > 1
+    hidden = _hidden_tables(book, [tables[name] for name in offered])
+    offered = [*(offered or tables), *hidden]
+    tables |= hidden
     if not offered:
         raise IntakeError(_why_nothing(book))
-    must_ask = must_ask or len(offered) > 1
     together = _alike(tables, offered)
     options = (*offered, *([ALL_SHEETS] if together else []))
-    if must_ask and sheet not in options:
-        facts = {"together": list(together)}
+    if (hidden or len(offered) > 1) and sheet not in options:
+        facts = {"together": list(together), "hidden": list(hidden), "examples": _examples(tables, offered)}
         source = Source(temp / "sheet.csv", tables[offered[0]].headers, is_typed=True)
         question = Question("which_sheet", options, facts)
         return Opened(source, tables[offered[0]].rows, questions=(question,), facts={"sheet": offered[0]})
@@ -69,6 +64,26 @@ def _tables(book: Workbook, names: Sequence[str]) -> dict[str, Table]:
     """The tables of those sheets that have one of at least two columns and a row."""
     found = {name: find_table(book.sample(name)) for name in names}
     return {name: table for name, table in found.items() if table is not None and table.width > 1 and table.rows}
+
+
+def _hidden_tables(book: Workbook, visible: Sequence[Table]) -> dict[str, Table]:
+    """The hidden sheets with orders that are not in the `visible` ones as well."""
+    try:
+        tables = _tables(book, book.sheet_names(hidden=True))
+    except IntakeError:
+        if not visible:
+            raise
+        return {}  # a hidden sheet that cannot be read keeps nobody from reading the others
+    shown = {row for table in visible for row in table.rows}
+    return {name: table for name, table in tables.items() if not shown.issuperset(table.rows) and _is_usable(table)}
+
+
+def _examples(tables: dict[str, Table], names: Sequence[str]) -> dict[str, list[str]]:
+    """The first cells of each sheet's first row."""
+    return {
+        name: [cell[:_LONGEST_EXAMPLE] for cell in tables[name].rows[0] if cell.strip()][:_EXAMPLE_CELLS]
+        for name in names
+    }
 
 
 def _is_usable(table: Table) -> bool:

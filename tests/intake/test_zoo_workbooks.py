@@ -166,7 +166,10 @@ def test_a_hidden_sheet_is_never_taken_silently(read, orders, state: str) -> Non
     book = sheets(Old=TABLE, Orders=TABLE[:2], Notes=[["всего", "слов"], ["ещё", "слова"]])
     book["Old"].sheet_state = state
     book["Notes"].sheet_state = "visible"
-    assert orders(read(saved(book))) == CLEAN[:1]
+    (asked,) = read(saved(book)).questions
+    assert (asked.code, asked.options) == ("which_sheet", ("Orders", "Old", "*"))
+    assert (asked.facts["hidden"], asked.facts["examples"]["Old"]) == (["Old"], ["1", "2024-01-05", "C1", "5.5"])
+    assert orders(read(saved(book), answers={"which_sheet": "Orders"})) == CLEAN[:1]
     del book["Orders"]
     book.active = 1
     reading = read(saved(book))
@@ -178,12 +181,19 @@ def test_a_hidden_sheet_is_never_taken_silently(read, orders, state: str) -> Non
     assert (codes(reading), reading.questions[0].options) == (["which_sheet"], ("Old",))
 
 
+def test_a_hidden_copy_of_what_is_shown_is_not_asked_about(read, orders) -> None:
+    book = sheets(Orders=TABLE, Backup=TABLE[:2], Lists=[["город", "код"], ["Тверь", 69]])
+    book["Backup"].sheet_state = book["Lists"].sheet_state = "hidden"
+    assert orders(read(saved(book))) == CLEAN
+
+
 def test_yearly_sheets_may_be_read_together(read, orders) -> None:
     later = [HEADERS, ["3", datetime(2025, 1, 5), "C1", 1]]
     book = sheets(**{"2024": TABLE, "2025": later, "Сводка": [["Месяц", "Сумма"], ["январь", 5]], "Chart": []})
     reading = read(saved(book))
     assert reading.questions[0].options == ("2024", "2025", "*")
-    assert reading.questions[0].facts == {"together": ["2024", "2025"]}
+    assert reading.questions[0].facts["together"] == ["2024", "2025"]
+    assert reading.questions[0].facts["examples"]["2025"] == ["3", "2025-01-05", "C1", "1"]
     assert orders(read(saved(book), answers={"which_sheet": "*"})) == [
         *CLEAN,
         ("3", "C1", "2025-01-05 00:00:00", Decimal(1)),
