@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from dashboard import labels
 from dashboard.cli_shared import AsOf, Json, Kept, Lang, LostAfter, Map, opened, refuse, speak
-from dashboard.formats import count, days, percent
+from dashboard.formats import count, date_short, days, listing, percent
 from dashboard.i18n import _
 from metrics.threshold_report import threshold_report
 
@@ -42,17 +43,67 @@ def threshold(
 
 
 def _text(found: dict[str, Any]) -> str:
-    suggested = found["suggested"]
+    chosen = f"{_('A customer counts as lost after')}: {days(found['lost_after_days'])}"
+    if "orders" in found["not_enough"]:
+        return "\n".join([chosen, _("No order counts up to that day, so there is nothing to tell.")])
     lines = [
-        f"{_('Suggested for all customers')}: {days(suggested['all'])}",
-        f"{_('Suggested for those who bought once')}: {days(suggested['one_time'])}",
-        f"{_('Suggested for those who bought more often')}: {days(suggested['repeat'])}",
+        f"{_('Seen up to')}: {date_short(date.fromisoformat(found['as_of']))}",
+        chosen,
+        *_gaps(found["gap_percentiles"]),
+        *_suggested(found["suggested"]),
+        *_curves(found["km"]),
         *(f"{labels.state(state)}: {count(customers)}" for state, customers in found["states"].items()),
+        *_past(found["back_test"]),
     ]
-    for band in found["back_test"]:
+    missing = {
+        "chances": _("Who of the lost would come back anyway cannot be told: the history is too short for it."),
+        "back_test": _("The chances to return cannot be tested on the past: the history is too short for it."),
+    }
+    return "\n".join([*lines, *(missing[code] for code in found["not_enough"] if code in missing)])
+
+
+def _gaps(percentiles: dict[str, float | None]) -> list[str]:
+    names = {
+        "p50": _("Half of all gaps between orders last up to"),
+        "p80": _("80% of them up to"),
+        "p90": _("90% of them up to"),
+    }
+    return [f"{name}: {days(percentiles[key])}" for key, name in names.items() if percentiles[key] is not None]
+
+
+def _suggested(suggested: dict[str, int | None]) -> list[str]:
+    names = {
+        "all": _("Suggested for all customers"),
+        "one_time": _("Suggested for those who bought once"),
+        "repeat": _("Suggested for those who bought more often"),
+    }
+    why = _("none, the history is too short")
+    return [f"{name}: {why if suggested[key] is None else days(suggested[key])}" for key, name in names.items()]
+
+
+def _curves(km: dict[str, dict[str, float | None]]) -> list[str]:
+    """The share not yet back, by days since an order; only what the history tells."""
+    names = {"all": _("All customers"), **{key: labels.order_number(key[0]) for key in km if key != "all"}}
+    lines = []
+    for group, shares in km.items():
+        known = [
+            _("{share} after {days}").format(share=percent(share), days=days(int(day), about=False))
+            for day, share in shares.items()
+            if share is not None
+        ]
+        if known:
+            lines.append(f"  {names[group]}: {listing(known)}")
+    return [_("Have not ordered again, by days since an order:"), *lines] if lines else []
+
+
+def _past(bands: list[dict[str, Any]]) -> list[str]:
+    lines = []
+    for band in bands:
+        if band["predicted"] is None or band["actual"] is None:
+            continue  # nobody was silent for so long
         silence = f"{band['silence_from']}–{band['silence_to']}" if band["silence_to"] else f"{band['silence_from']}+"
         shares = _("predicted {predicted}, came back {actual}").format(
             predicted=percent(band["predicted"]), actual=percent(band["actual"])
         )
         lines.append(f"{_('Days of silence')} {silence}: {shares}")
-    return "\n".join(lines)
+    return lines

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from dashboard import i18n
 from dashboard.cli import app
 from dashboard.cli_shared import REFUSED
+from dashboard.formats import date_short, days, percent
+from dashboard.i18n import _
 from metrics import Workspace
 from metrics.settings import Settings
 from tests.factories import shared_data
@@ -50,10 +54,26 @@ def test_a_short_history_says_what_is_missing(small: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "zh"])
-def test_people_read_lines(small: Path, lang: str) -> None:
-    result = run(small, "--lang", lang)
-    assert result.exit_code == 0, result.output
-    assert "{" not in result.stdout
+def test_people_read_each_figure_and_why_one_is_missing(lang: str) -> None:
+    shop = shared_data() / "orders" / "uci_or1_orders.csv"
+    found = json.loads(run(shop, "--json").stdout)
+    lines = run(shop, "--lang", lang).stdout.splitlines()
+    assert not any(line.endswith("–") or ": –" in line for line in lines)
+    known = [band for band in found["back_test"] if band["predicted"] is not None]
+    assert (len(known), len(found["back_test"])) == (5, 7)
+    bands = [line for line in lines if any(f"{band['silence_from']}–" in line for band in found["back_test"])]
+    assert len(bands) == len(known)
+    i18n.use(lang)
+    assert any(percent(found["km"]["1"]["90"]) in line for line in lines)
+    assert any(date_short(date(2011, 12, 9)) in line for line in lines)
+    assert sum(days(found["gap_percentiles"][name]) in line for name in ("p50", "p80", "p90") for line in lines) >= 3
+    assert sum(_("none, the history is too short") in line for line in lines) == 3
+
+
+def test_a_day_before_all_orders_has_one_sentence(small: Path) -> None:
+    result = run(small, "--as-of", "1990-01-01")
+    assert result.stdout.splitlines()[-1] == "No order counts up to that day, so there is nothing to tell."
+    assert len(result.stdout.splitlines()) == 2
 
 
 def test_the_loaded_orders_are_left_as_they_were(small: Path, tmp_path: Path) -> None:
