@@ -149,6 +149,7 @@ def reject_reason(code: str) -> str:
         "other_currency": _("another currency, and no rate was given"),
         "no_contact": _("no customer number, e-mail or phone"),
         "phone_digits_lost": _("a spreadsheet has cut the digits of the phone or number off (7.9E+10)"),
+        "same_order": _("nothing is wrong here: keep this row, another one of its order was left out"),
     }[code]
 
 

@@ -11,7 +11,7 @@ import duckdb
 
 from metrics.intake.cells import BLANKS
 from metrics.intake.contract import REASON_FIELDS
-from metrics.intake.expressions import VOIDING
+from metrics.intake.expressions import VOIDING, staged_columns
 from metrics.intake.identity import Keyed
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
@@ -73,6 +73,8 @@ def clean(
         n_blank = rejected.pop("blank", 0)
         amounts.pop("blank", None)
         if rejected:
+            if repeats:
+                _bring_orders_along(connection, plan, len(headers))
             rejected_path = workdir / "rejected.csv"
             write_rejected(connection, headers, rejected_path)
     clean_path = workdir / "clean.parquet"
@@ -150,6 +152,13 @@ def _reject(
     )
     rows = connection.execute(statement("staging/rejected_by_reason")).fetchall()
     return {reason: n for reason, n, _ in rows}, {reason: amount for reason, _, amount in rows}
+
+
+def _bring_orders_along(connection: duckdb.DuckDBPyConnection, plan: Plan, width: int) -> None:
+    """Add the other rows of the rejected rows' orders to `rejects`, to be loaded again with the mended ones."""
+    order_id = next(staged_columns(plan))
+    query = statement("staging/same_orders").replace("{order_id}", order_id)
+    connection.execute(query.replace("{cells}", f"[{', '.join(map(cell, range(width)))}]"))
 
 
 def write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str], path: Path) -> None:
