@@ -15,7 +15,7 @@ from dashboard import labels, scenario_words, winback_words
 from dashboard.cli_shared import AsOf, Json, Kept, Lang, LostAfter, Map, must_exist, opened, refuse, settings_of, speak
 from dashboard.formats import count, days, money, percent
 from dashboard.i18n import _
-from dashboard.story_winback import meeting_sentence
+from dashboard.story_winback import in_short
 from metrics.errors import WinbackError
 from metrics.results import Margin
 from metrics.scenario import PlainAudience, Scenario
@@ -83,6 +83,7 @@ def facts_of(found: Estimate) -> dict[str, Any]:
     figures = asdict(found.simulation)
     undefined = figures.pop("undefined")
     figures |= {
+        "stand_ins": found.basis.stand_ins,
         "recommended_size": found.recommended_size,
         "interval_80": list(found.risk.interval_80),
         "interval_90": list(found.risk.interval_90),
@@ -129,20 +130,22 @@ def _text(found: Estimate, held: Workspace | None, scenario: Scenario) -> str:
     roi = _("{share} (as most calculators say: {naive})").format(share=percent(one.roi), naive=percent(one.naive_roi))
     lines = {
         _("Contacted"): count(one.contacted),
-        _("Come back anyway"): count(one.return_anyway),
+        _("Come back anyway"): winback_words.or_why(one, "return_anyway", count(one.return_anyway)),
         _("Come back because of it"): count(one.return_because),
         _("What it costs"): money(one.cost, currency),
         _("Profit beyond what would come anyway"): money(one.profit, currency),
-        _("Profit per unit of money spent (ROI)"): _or_why(one.undefined, "roi", roi),
-        _("Spent on those who would come anyway"): money(one.gift_to_those_who_would_come, currency),
-        _("Largest offer that still pays"): _or_why(
-            one.undefined, "largest_incentive", money(one.largest_incentive, currency)
+        _("Profit per unit of money spent (ROI)"): winback_words.or_why(one, "roi", roi),
+        _("Spent on those who would come anyway"): winback_words.or_why(
+            one, "gift_to_those_who_would_come", money(one.gift_to_those_who_would_come, currency)
         ),
-        _("Largest cost of a contact that still pays"): _or_why(
-            one.undefined, "largest_contact_cost", money(one.largest_contact_cost, currency)
+        _("Largest offer that still pays"): winback_words.or_why(
+            one, "largest_incentive", money(one.largest_incentive, currency)
         ),
-        _("Smallest list that pays"): _or_why(one.undefined, "smallest_list", count(one.smallest_list)),
-        _("The money is back after"): _or_why(one.undefined, "payback_days", days(one.payback_days)),
+        _("Largest cost of a contact that still pays"): winback_words.or_why(
+            one, "largest_contact_cost", money(one.largest_contact_cost, currency)
+        ),
+        _("Smallest list that pays"): winback_words.or_why(one, "smallest_list", count(one.smallest_list)),
+        _("The money is back after"): winback_words.or_why(one, "payback_days", days(one.payback_days)),
         _("List that brings most"): count(found.recommended_size),
         _(
             "Profit in 8 of 10 cases"
@@ -150,12 +153,7 @@ def _text(found: Estimate, held: Workspace | None, scenario: Scenario) -> str:
         _("Chance of a loss"): percent(risk.chance_of_loss),
     }
     listed = [f"{name}: {value}" for name, value in lines.items()]
-    return "\n".join([meeting_sentence(one, currency), *listed, *_basis(found, held, scenario)])
-
-
-def _or_why(undefined: dict[str, str], figure: str, text: str) -> str:
-    """The figure, or why there is none."""
-    return winback_words.undefined(undefined[figure]) if figure in undefined else text
+    return "\n".join([in_short(found, scenario, currency), *listed, *_basis(found, held, scenario)])
 
 
 def _basis(found: Estimate, held: Workspace | None, scenario: Scenario) -> list[str]:
@@ -165,6 +163,10 @@ def _basis(found: Estimate, held: Workspace | None, scenario: Scenario) -> list[
         return []
     used = margin_of(held) if scenario.margin is None else Margin(scenario.margin, "own")
     lines = [labels.margin_source(used)]
+    if not found.basis.is_anyway_known:
+        lines.append(_("Who would come back anyway is not known: the profit is the most that it can be."))
+    elif found.basis.stand_ins:
+        lines.append(winback_words.stand_ins(found.basis.stand_ins))
     if life.is_assumed:
         lines.append(_("Too few customers came back so far: what they bring afterwards is assumed."))
     return lines

@@ -35,9 +35,13 @@ def rows(customers: Iterable[ListedCustomer]) -> Iterator[tuple[Cell, ...]]:
         yield (
             place, one.customer_id, one.name or "", one.grade, words.reason(one.reason), one.email or "",
             one.phone or "", yes_no[one.has_consent], one.manager or "", one.category or "", one.last_order_on,
-            one.silence, one.orders, _cents(one.yearly_value), round(one.return_anyway * 100, 1),
-            _cents(one.value), _cents(one.expected_profit),
+            one.silence, one.orders, _cents(one.yearly_value), _percent(one.return_anyway), _cents(one.value),
+            _cents(one.expected_profit),
         )  # fmt: skip
+
+
+def _percent(share: float | None) -> float | str:
+    return "" if share is None else round(share * 100, 1)
 
 
 def _cents(money: Decimal | float) -> Decimal:

@@ -7,6 +7,7 @@ from dashboard.i18n import _, ngettext, pgettext
 from metrics.lost_segments import LostSegment
 from metrics.scenario import Channel, IncentiveKind, Subject
 from metrics.scenario_presets import Preset
+from metrics.winback import Simulation
 from metrics.winback_list import Grade, Reason
 from metrics.winback_risk import Driver
 
@@ -139,6 +140,20 @@ def driver(key: Driver) -> str:
     }[key]
 
 
+def or_why(found: Simulation, figure: str, text: str) -> str:
+    """The figure as it is told, or why there is none."""
+    return undefined(found.undefined[figure]) if figure in found.undefined else text
+
+
+def stand_ins(n: int) -> str:
+    """For how many customers another chance to come back anyway than their own is taken."""
+    return ngettext(
+        "For {n} of them the history is too short; the nearest chance that it knows stands in.",
+        "For {n} of them the history is too short; the nearest chance that it knows stands in.",
+        n,
+    ).format(n=count(n))
+
+
 def undefined(code: str) -> str:
     """Why a figure of a campaign is missing."""
     return {
@@ -150,4 +165,5 @@ def undefined(code: str) -> str:
         "pays_at_no_price": _("loses even if that cost nothing"),
         "every_contact_loses": _("a longer list only loses more"),
         "not_within_horizon": _("not within the chosen time"),
+        "history_too_short": _("your history is too short to say"),
     }[code]

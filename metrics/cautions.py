@@ -85,7 +85,7 @@ def _costly_offer(scenario: Scenario, found: Estimate) -> Iterator[Caution]:
             yield Caution("offer_eats_first_order", {"offer": offer, "left": left})
     offers = figures.cost - scenario.fixed_cost - figures.contacted * scenario.cost_per_head
     gift = figures.gift_to_those_who_would_come
-    if gift > 0 and gift > MOST_FOR_NOTHING * offers:
+    if gift and gift > MOST_FOR_NOTHING * offers:
         yield Caution("most_return_anyway", {"gift": gift, "share": min(gift / offers, 1.0)})
     percent = scenario.incentive.percent if scenario.incentive.kind == "percent" else None
     if percent is not None and percent > DEEPEST_PERCENT:

@@ -38,7 +38,7 @@ class CardOrder:
 class Worth:
     """What a contact by the starting campaign is expected to bring: chance to return anyway, value, profit, why."""
 
-    return_anyway: float
+    return_anyway: float | None
     value: float
     expected_profit: float
     reason: Reason
@@ -107,8 +107,9 @@ def _worth(workspace: Workspace, customer: int) -> Worth | None:
     if not places.size:
         return None
     at = int(places[0])
+    anyway = float(found.audience.return_anyway[at])
     return Worth(
-        return_anyway=float(found.audience.return_anyway[at]),
+        return_anyway=anyway if found.basis.is_anyway_known else None,
         value=float(found.audience.value[at]),
         expected_profit=float(found.ranking.expected_profit[at]),
         reason=REASONS[int(found.ranking.reason[at])],

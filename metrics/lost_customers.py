@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics import returns
 from metrics.errors import WinbackError
 from metrics.histograms import Histograms, Ints
 from metrics.lost_segments import LostSegment, LostState
 from metrics.packaged import packaged
 from metrics.predictions import OWN, chances, curves_of_customers
-from metrics.returns import Floats
+from metrics.returns import Floats, ReturnCurve
 from metrics.rhythms import make_rhythms
 from metrics.suppression import suppressed_customers
 from metrics.workspace import Workspace
@@ -22,6 +23,8 @@ from metrics.workspace import Workspace
 Bools = NDArray[np.bool_]
 MOST_NUMBER: Final = 4
 """The return curve of order number 4 is that of four and more."""
+LEAST_COVERED: Final = 30
+"""A chance over fewer days than these, where more are asked, says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Customers:
     def part(self, chosen: Bools | Ints) -> Customers:
         """The customers at these places, in this order."""
         return Customers(*(getattr(self, each.name)[chosen] for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAnyway:
+    """`p0` per customer, for how many of them another chance stands in; not `is_known`: 0 for want of any history."""
+
+    chance: Floats
+    stand_ins: int
+    is_known: bool
 
 
 @cache
@@ -120,40 +132,58 @@ def lost_states(customers: Customers, lost_after_days: int) -> dict[LostState, B
     return {"freshly_lost": fresh, "lost": ~(twice | final | fresh), "finally_lost": final, "lost_twice": twice}
 
 
-def return_anyway(workspace: Workspace, customers: Customers, horizon_days: int) -> tuple[Floats, int]:
-    """`p0`: each customer's chance to order within the horizon without a contact, and for how many it is a stand-in.
+def return_anyway(workspace: Workspace, customers: Customers, horizon_days: int, lost_after_days: int) -> ReturnAnyway:
+    """`p0`: the chance of each of these lost customers to order within the horizon without a contact.
 
-    From the return curve of their order number at their silence. Where the history is too short for that silence, the
-    chance at the longest silence that it covers stands in: returns only get rarer, so the campaign is not flattered.
+    From the return curve of their order number at their silence. Where the history is too short for that, the larger of
+    two chances stands in, so that the campaign is not flattered: that within the days that are covered, and that at the
+    longest silence for which the horizon is covered (of a horizon longer than half of what is covered of the lost, that
+    half). It is never higher over a shorter horizon. An order number whose curve does not cover `LEAST_COVERED` days of
+    the lost takes that of the nearest one that does.
     """
     held = workspace.histograms
     if held is None or not customers.silence.size:
-        return np.zeros(customers.silence.shape), 0
-    table, known = workspace.derived(("return_anyway", horizon_days), lambda: _table(workspace, held, horizon_days))
+        return ReturnAnyway(np.zeros(customers.silence.shape), 0, is_known=True)
+    table, known, is_known = workspace.latest(
+        "return_anyway", (horizon_days, lost_after_days),
+        lambda: _table(workspace, held, horizon_days, lost_after_days),
+    )  # fmt: skip
     number = np.minimum(customers.order_days, MOST_NUMBER)
     places = number * table.shape[1] + np.minimum(customers.silence, table.shape[1] - 1)
-    return table.ravel().take(places), int((~known.ravel().take(places)).sum())
+    stand_ins = int((~known.ravel().take(places)).sum())
+    return ReturnAnyway(table.ravel().take(places), stand_ins, is_known=is_known)
 
 
-def _table(workspace: Workspace, held: Histograms, horizon_days: int) -> tuple[Floats, Bools]:
-    """The chance by order number (row) and silence (column), and where the history itself says it."""
+def _table(workspace: Workspace, held: Histograms, horizon: int, lost_after: int) -> tuple[Floats, Bools, bool]:
+    """The chance by order number (row) and silence (column), where the history itself says it, whether it says any."""
     curves = curves_of_customers(workspace, held.today)
     silences = np.arange(held.today - held.first_day + 1, dtype=np.int64)
-    table = np.zeros((MOST_NUMBER + 1, silences.size))
-    known = np.zeros(table.shape, np.bool_)
-    pooled = curves["all"].chances(silences, horizon_days)
-    for number in OWN:
-        own = chances(curves, silences, np.full(silences.shape, number), horizon_days)
-        known[number] = ~np.isnan(own)
-        table[number] = _carried(own if known[number].any() else pooled)
-    return table, known
+    rows: dict[int, Floats] = {}
+    known = np.zeros((MOST_NUMBER + 1, silences.size), np.bool_)
+    for number, group in OWN.items():
+        found = _with_stand_ins(curves[group], silences, horizon, lost_after)
+        if found is not None:
+            rows[number] = found
+            known[number] = ~np.isnan(chances(curves, silences, np.full(silences.shape, number), horizon))
+    table = np.zeros(known.shape)
+    for number in OWN if rows else ():
+        table[number] = rows[min(rows, key=lambda other: (abs(other - number), -other))]
+    return table, known, bool(rows)
 
 
-def _carried(values: Floats) -> Floats:
-    """Each missing value replaced by the last one before it; 0 where there is none."""
-    places = np.where(np.isnan(values), -1, np.arange(values.size))
-    last = np.maximum.accumulate(places)
-    return np.where(last >= 0, values[last], 0.0)
+def _with_stand_ins(curve: ReturnCurve, silences: Ints, horizon: int, lost_after: int) -> Floats | None:
+    """The chances by silence; None where the curve hardly covers the lost."""
+    reach = int(np.count_nonzero(curve.at_risk >= returns.LEAST_AT_RISK)) - 1
+    covered = reach - (lost_after + 1)
+    if covered < min(horizon, LEAST_COVERED):
+        return None
+    shorter = min(horizon, max(covered // 2, LEAST_COVERED))
+    before = np.minimum(silences, reach - shorter)
+    # At the reach itself everybody may be back: there is no chance to speak of then.
+    start, end = np.minimum(silences, reach - 1), np.minimum(silences + horizon, reach)
+    within = np.where(silences < reach, 1 - curve.not_back[end] / curve.not_back[start], 0.0)
+    found: Floats = np.maximum(within, 1 - curve.not_back[before + shorter] / curve.not_back[before])
+    return found
 
 
 def _read(workspace: Workspace, held: Histograms) -> Customers:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 
@@ -16,12 +15,11 @@ from metrics.scenario import Incentive, PlainAudience, Scenario, SegmentAudience
 from metrics.second_life import SecondLife, second_life
 from metrics.suppression import list_version
 from metrics.value import margin
-from metrics.winback import Audience, Floats, Simulation, Sums, Terms, simulate_sums, sums_of
+from metrics.winback import Audience, Floats, Simulation, Terms, simulate_sums, sums_of, without_return_anyway
+from metrics.winback_draws import Alike
 from metrics.winback_list import REASONS, Bools, Ints, Ranking, Reason, rank
-from metrics.winback_risk import Range, Risk, Squares, risk, squares_of
+from metrics.winback_risk import Range, Risk, risk
 from metrics.workspace import Workspace
-
-S = TypeVar("S", Sums, Squares)
 
 VALUE_RANGE = (0.7, 1.3)
 VALUE_RANGE_ASSUMED = (0.5, 1.5)
@@ -34,13 +32,14 @@ class Basis:
 
     `margin` share; `second_life` of past returners (None for plain numbers); `stand_ins`: for how many customers the
     history is too short for their own chance to return anyway; `by_reason`: how many customers are in
-    their class for which reason.
+    their class for which reason. Not `is_anyway_known`: nothing is known of who returns anyway, so nobody is taken to.
     """
 
     margin: float | None
     second_life: SecondLife | None
     stand_ins: int
     by_reason: dict[Reason, int]
+    is_anyway_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Estimate:
     """A simulated campaign: the figures of the contacted, the ranking that they were cut from, and how sure it is.
 
     `size`: how many of the ranking are contacted. `customers` and `audience` are those it ranks; None for plain
-    numbers, where all are alike. `value_range`: low and high of the values after a return, as factors.
+    numbers, where all are alike. `value_range`: low and high of the values after a return, as factors. `best_gain`: the
+    highest profit of any list before fixed costs, 0 where no contact pays.
     """
 
     simulation: Simulation
@@ -60,6 +60,7 @@ class Estimate:
     customers: Customers | None
     audience: Audience | None
     value_range: Range
+    best_gain: float
 
     @property
     def chosen(self) -> Ints:
@@ -130,12 +131,11 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
         left = scenario.budget - terms.fixed_cost
         affordable = min(left / cost, plain.n) if cost > 0 else plain.n if left >= 0 else 0
         size = min(size, max(int(affordable * (1 + 1e-12)), 0))
-    sums = _times(sums_of(one), size)
-    squares = _times(squares_of(one), size)
+    contacted = Alike(one, size)
     spread = _value_range(scenario, VALUE_RANGE_ASSUMED)
     return Estimate(
-        simulation=simulate_sums(sums, _for_list(terms, size)),
-        risk=risk(sums, squares, _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
+        simulation=simulate_sums(contacted.sums, _for_list(terms, size)),
+        risk=risk(contacted, _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
         basis=Basis(scenario.margin, None, 0, {}),
         size=size,
         recommended_size=plain.n if pays else 0,
@@ -143,6 +143,7 @@ def _of_plain(scenario: Scenario, plain: PlainAudience) -> Estimate:
         customers=None,
         audience=None,
         value_range=spread,
+        best_gain=max(plain.n * profit, 0.0),
     )
 
 
@@ -165,10 +166,10 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
     chosen = ranked.audience.part(ranking.order[:size])
     life = ranked.basis.second_life
     spread = _value_range(scenario, VALUE_RANGE_ASSUMED if life is None or life.is_assumed else VALUE_RANGE)
-    sums = sums_of(chosen)
+    figures = simulate_sums(sums_of(chosen), _for_list(terms, size))
     return Estimate(
-        simulation=simulate_sums(sums, _for_list(terms, size)),
-        risk=risk(sums, squares_of(chosen), _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
+        simulation=figures if ranked.basis.is_anyway_known or not size else without_return_anyway(figures),
+        risk=risk(chosen, _for_list(terms, size), scenario.uplift, spread, seed=scenario.seed),
         basis=ranked.basis,
         size=size,
         recommended_size=ranking.recommended_size,
@@ -176,6 +177,7 @@ def _of_segment(workspace: Workspace, scenario: Scenario, wanted: SegmentAudienc
         customers=ranked.customers,
         audience=ranked.audience,
         value_range=spread,
+        best_gain=max(float(ranking.profit.max(initial=0.0 - scenario.fixed_cost)) + scenario.fixed_cost, 0.0),
     )
 
 
@@ -194,9 +196,9 @@ def _ranked(
     threshold = workspace.settings.threshold
     customers = lost_customers(workspace, threshold, segment_of(wanted), wanted.min_orders)
     life = second_life(workspace, threshold, scenario.horizon_days)
-    p0, stand_ins = return_anyway(workspace, customers, scenario.horizon_days)
+    anyway = return_anyway(workspace, customers, scenario.horizon_days, threshold)
     audience = Audience(
-        p0,
+        anyway.chance,
         customers.yearly_value * (life.ratio * share),
         incentive_costs(scenario.incentive, customers.check_amount),
     )
@@ -204,7 +206,12 @@ def _ranked(
     if today is not None:
         barred |= _not_now(workspace, customers, today)
     ranking = rank(audience, terms_of(scenario), customers.order_days, barred, customers.is_strategic)
-    return _Ranked(customers, audience, ranking, Basis(share, life, stand_ins, _by_reason(ranking)))
+    return _Ranked(
+        customers,
+        audience,
+        ranking,
+        Basis(share, life, anyway.stand_ins, _by_reason(ranking), is_anyway_known=anyway.is_known),
+    )
 
 
 def _never(workspace: Workspace, customers: Customers, wanted: SegmentAudience, threshold: int) -> dict[Reason, Bools]:
@@ -246,11 +253,6 @@ def _value_range(scenario: Scenario, usual: tuple[float, float]) -> Range:
 def _by_reason(ranking: Ranking) -> dict[Reason, int]:
     counts = np.bincount(ranking.reason, minlength=len(REASONS))
     return {reason: int(n) for reason, n in zip(REASONS, counts, strict=True) if n}
-
-
-def _times(sums: S, size: int) -> S:
-    """The sums of so many equal customers."""
-    return type(sums)(*(getattr(sums, each.name) * size for each in fields(sums)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,11 +68,12 @@ class Simulation:
     Codes: `no_customers` nobody is on the list · `nobody_returns` no return to pay for · `no_cost` nothing is spent ·
     `offer_eats_value` the offer costs more than a return brings · `beyond_everyone` it would not pay if all returned ·
     `pays_at_no_price` it loses even for nothing · `every_contact_loses` a longer list only loses more ·
-    `not_within_horizon` the money does not come back in time.
+    `not_within_horizon` the money does not come back in time · `history_too_short` nothing is known of who returns
+    anyway.
     """
 
     contacted: int
-    return_anyway: float
+    return_anyway: float | None
     return_because: float
     cost: float
     incremental_margin: float
@@ -84,9 +85,14 @@ class Simulation:
     largest_incentive: float | None
     largest_contact_cost: float | None
     smallest_list: int | None
-    gift_to_those_who_would_come: float
+    gift_to_those_who_would_come: float | None
     payback_days: int | None
     undefined: dict[str, str]
+
+    @property
+    def returners(self) -> float | None:
+        """How many are expected back in all."""
+        return None if self.return_anyway is None else self.return_anyway + self.return_because
 
 
 def response_of(stages: Sequence[tuple[float, float]]) -> float:
@@ -155,6 +161,23 @@ def simulate_sums(sums: Sums, terms: Terms) -> Simulation:
         gift_to_those_who_would_come=sums.p0_incentive,
         payback_days=_whole(found.get("payback_days")),
         undefined=undefined,
+    )
+
+
+def without_return_anyway(found: Simulation) -> Simulation:
+    """The figures where nothing is known of who returns anyway: those that hang on it alone are undefined.
+
+    The others are as if nobody did, so cost and break-even are the least, profit and what may be paid the most.
+    """
+    figures = ("return_anyway", "naive_roi", "break_even_uplift", "break_even_response", "gift_to_those_who_would_come")
+    return replace(
+        found,
+        return_anyway=None,
+        naive_roi=None,
+        break_even_uplift=None,
+        break_even_response=None,
+        gift_to_those_who_would_come=None,
+        undefined={**found.undefined, **dict.fromkeys(figures, "history_too_short")},
     )
 
 

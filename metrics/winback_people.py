@@ -17,8 +17,8 @@ from metrics.workspace import Workspace
 class ListedCustomer:
     """One customer of a ranking. `expected_profit`: what contacting them is expected to bring beyond doing nothing.
 
-    `return_anyway` and `value` are their chance to return without a contact and the margin expected after a return.
-    Contacts are None where unknown, `has_consent` where nothing says whether they may be written to.
+    `return_anyway` is their chance to return without a contact (None: not known), `value` the margin expected after a
+    return. Contacts are None where unknown, `has_consent` where nothing says whether they may be written to.
     """
 
     customer_id: str
@@ -26,7 +26,7 @@ class ListedCustomer:
     grade: Grade
     reason: Reason
     expected_profit: float
-    return_anyway: float
+    return_anyway: float | None
     value: float
     silence: int
     last_order_on: date
@@ -51,15 +51,15 @@ def listed(workspace: Workspace, found: Estimate, places: Ints) -> tuple[ListedC
     keys = customers.customer[places].tolist()
     rows = {row["customer"]: row for row in workspace.ask("listed_customers", customers=keys)}
     return tuple(
-        _customer(rows[key], audience.return_anyway[at], audience.value[at], ranking.expected_profit[at],
-                  REASONS[ranking.reason[at]], int(customers.silence[at]))
+        _customer(rows[key], audience.return_anyway[at] if found.basis.is_anyway_known else None, audience.value[at],
+                  ranking.expected_profit[at], REASONS[ranking.reason[at]], int(customers.silence[at]))
         for key, at in zip(keys, places.tolist(), strict=True)
         if key in rows
     )  # fmt: skip
 
 
 def _customer(
-    row: dict[str, Any], p0: float, value: float, profit: float, reason: Reason, silence: int
+    row: dict[str, Any], p0: float | None, value: float, profit: float, reason: Reason, silence: int
 ) -> ListedCustomer:
     known = {name: row[name] for name in (
         "customer_id", "name", "orders", "yearly_value", "category", "manager", "email", "phone", "has_consent"
@@ -69,7 +69,7 @@ def _customer(
         grade=GRADE_OF_REASON[reason],
         reason=reason,
         expected_profit=float(profit),
-        return_anyway=float(p0),
+        return_anyway=None if p0 is None else float(p0),
         value=float(value),
         silence=silence,
         last_order_on=day_of(row["last_day"]),

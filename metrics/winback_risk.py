@@ -11,7 +11,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from metrics.winback import Audience, Floats, Sums, Terms, profit_of
+from metrics.winback import Audience, Floats, Sums, Terms, profit_of, sums_of
+from metrics.winback_draws import Alike, draw_returns
 
 DRAWS = 10_000
 SEED = 20_260
@@ -67,49 +68,15 @@ class Risk:
     tornado: tuple[Swing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Squares:
-    """Second sums over an audience, for the chance in who returns (`q = 1 - p0`, `V` value, `d` offer)."""
-
-    q_value2: float
-    q_value_incentive: float
-    q_incentive2: float
-    q2_value2: float
-    q2_value_incentive: float
-    q2_incentive2: float
-    p0_incentive2: float
-    q_p0_value_incentive: float
-    q_p0_incentive2: float
-    p02_incentive2: float
-
-
-def squares_of(audience: Audience) -> Squares:
-    """The second sums over an audience."""
-    p0, value, incentive = audience.return_anyway, audience.value, audience.incentive
-    q = 1 - p0
-    q_value, q_incentive, p0_incentive = q * value, q * incentive, p0 * incentive
-    return Squares(
-        q_value2=float(q_value @ value),
-        q_value_incentive=float(q_value @ incentive),
-        q_incentive2=float(q_incentive @ incentive),
-        q2_value2=float(q_value @ q_value),
-        q2_value_incentive=float(q_value @ q_incentive),
-        q2_incentive2=float(q_incentive @ q_incentive),
-        p0_incentive2=float(p0_incentive @ incentive),
-        q_p0_value_incentive=float(q_value @ p0_incentive),
-        q_p0_incentive2=float(q_incentive @ p0_incentive),
-        p02_incentive2=float(p0_incentive @ p0_incentive),
-    )
-
-
 def risk(
-    sums: Sums, squares: Squares, terms: Terms, uplift: Range, value: Range, *, seed: int = SEED, draws: int = DRAWS
+    audience: Audience | Alike, terms: Terms, uplift: Range, value: Range, *, seed: int = SEED, draws: int = DRAWS
 ) -> Risk:
     """The distribution of the profit of a campaign; equal inputs give equal figures.
 
     `uplift`: the share of the others that return because of it; `value`: factor of the values after a return.
     """
-    profits = np.sort(draw_profits(sums, squares, terms, uplift, value, seed=seed, draws=draws))
+    sums = audience.sums if isinstance(audience, Alike) else sums_of(audience)
+    profits = np.sort(draw_profits(audience, sums, terms, uplift, value, seed=seed, draws=draws))
     low_90, low_80, high_80, high_90 = np.quantile(profits, (0.05, 0.1, 0.9, 0.95)).tolist()
     return Risk(
         profits=profits,
@@ -122,14 +89,13 @@ def risk(
 
 
 def draw_profits(
-    sums: Sums, squares: Squares, terms: Terms, uplift: Range, value: Range, *, seed: int, draws: int
+    audience: Audience | Alike, sums: Sums, terms: Terms, uplift: Range, value: Range, *, seed: int, draws: int
 ) -> Floats:
-    """Draws of the incremental profit, in the order drawn."""
+    """Draws of the incremental profit, in the order drawn: none is below what is spent and all offers together."""
     chance = np.random.default_rng(seed)
     u, v = (_triangular(chance, one, draws) for one in (uplift, value))
     spent = terms.fixed_cost + sums.n * terms.contact_cost
-    mean = u * (v * sums.q_value - sums.q_incentive) - sums.p0_incentive - spent
-    return np.asarray(mean + np.sqrt(_variance(squares, u, v)) * chance.standard_normal(draws))
+    return np.asarray(draw_returns(chance, audience, sums, u, v) - spent)
 
 
 def tornado(sums: Sums, terms: Terms, uplift: Range, value: Range) -> tuple[Swing, ...]:
@@ -185,15 +151,3 @@ def _triangular(chance: np.random.Generator, one: Range, draws: int) -> Floats:
     if one.high <= one.low:
         return np.full(draws, one.likely)
     return chance.triangular(one.low, one.likely, one.high, draws)
-
-
-def _variance(squares: Squares, u: Floats, v: Floats) -> Floats:
-    """The variance of `sum[because x (V - d) - anyway x d]`, where a customer is one of: anyway, because, not at all.
-
-    Per customer `q u (V - d)^2 + p0 d^2 - [q u (V - d) - p0 d]^2`, multiplied out.
-    """
-    s = squares
-    one = u * (v * v * s.q_value2 - 2 * v * s.q_value_incentive + s.q_incentive2) + s.p0_incentive2
-    two = u * u * (v * v * s.q2_value2 - 2 * v * s.q2_value_incentive + s.q2_incentive2)
-    mixed = 2 * u * (v * s.q_p0_value_incentive - s.q_p0_incentive2)
-    return np.maximum(one - two + mixed - s.p02_incentive2, 0.0)

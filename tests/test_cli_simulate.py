@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from dashboard import scenario_words
 from dashboard.cli import app
 from dashboard.cli_shared import REFUSED
-from dashboard.story_winback import meeting_sentence
+from dashboard.story_winback import in_short, meeting_sentence
 from metrics import Workspace
 from metrics.lost_segments import lost_segments
 from metrics.scenario import LostSegment, PlainAudience, Scenario, SegmentAudience, Stage
@@ -30,9 +30,9 @@ KEYS = {
     *("contacted", "return_anyway", "return_because", "cost", "incremental_margin", "profit", "roi", "naive_roi"),
     *("break_even_uplift", "break_even_response", "largest_incentive", "largest_contact_cost", "smallest_list"),
     *("gift_to_those_who_would_come", "payback_days", "recommended_size", "interval_80", "interval_90"),
-    *("chance_of_loss", "undefined"),
+    *("chance_of_loss", "stand_ins", "undefined"),
 }
-COUNTS = ("contacted", "smallest_list", "payback_days", "recommended_size")
+COUNTS = ("contacted", "stand_ins", "smallest_list", "payback_days", "recommended_size")
 SPICE = sample_files()["spice"].path
 AUDIENCE: dict[str, Any] = {"n": 1000, "p0": 0.03, "p1": 0.08, "value_after_return": 1920}
 PLAIN: dict[str, Any] = {
@@ -422,10 +422,25 @@ def test_the_sentence_of_what_cannot_pay(changes: dict[str, object], words: str)
     assert words in text
 
 
-def test_the_sentence_for_an_empty_list_and_for_nothing_spent():
-    assert meeting_sentence(simulated(budget=0), None).startswith("Nobody is on the list")
+def test_the_sentence_for_nothing_spent():
     free = {"contact_cost": 0, "fixed_cost": 0, "incentive": {}}
     assert meeting_sentence(simulated(**free), None) == "It costs nothing and earns 96,000."
+
+
+@pytest.mark.parametrize(
+    ("changes", "begins"),
+    [
+        ({"budget": 10_000}, "The budget of 10,000 does not cover the fixed costs of 20,000"),
+        ({"budget": 20_001}, "The budget of 20,001 does not pay for a single contact"),
+        ({"fixed_cost": 70_000, "list_size": "recommended"}, "The contacts pay: the best list brings 67,000 more"),
+        ({"contact_cost": 90, "list_size": "recommended"}, "No list of these customers pays"),
+    ],
+)
+def test_why_there_is_no_list(changes: dict[str, object], begins: str):
+    asked = Scenario.model_validate({**PLAIN, **changes})
+    found = estimate(None, asked)
+    assert found.simulation.contacted == 0
+    assert in_short(found, asked, None).startswith(begins)
 
 
 def test_one_comes_back():

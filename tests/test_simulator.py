@@ -30,6 +30,7 @@ from metrics.settings import Settings
 from metrics.simulator import Estimate, estimate
 from metrics.suppression import release, suppress
 from metrics.winback_list import REASONS
+from metrics.winback_people import listed
 from metrics.workspace import Workspace
 from sample_data import sample_files
 from tests import winback_oracle as oracle
@@ -90,13 +91,17 @@ def same_figures(found: Estimate, leads: Sequence[Lead], plan: Plan, names: Iter
     scale = abs(expected["cost"]) + abs(expected["incremental_margin"])
     for name in names:
         value = expected[name]
-        if value is None:
+        is_unknown = not found.basis.is_anyway_known and name in UNKNOWN and found.size
+        if value is None or is_unknown:
             assert name in found.simulation.undefined
+            assert getattr(found.simulation, name) is None
             continue
         rough = rel * scale if name == "profit" else 1e-9
         assert getattr(found.simulation, name) == pytest.approx(value, rel=rel, abs=rough), name
 
 
+UNKNOWN = {"return_anyway", "naive_roi", "break_even_uplift", "break_even_response", "gift_to_those_who_would_come"}
+"""Undefined where nothing is known of who returns anyway."""
 SUMS = ("contacted", "return_anyway", "return_because", "cost", "incremental_margin", "profit",
         "gift_to_those_who_would_come")  # fmt: skip
 
@@ -324,8 +329,12 @@ def test_a_campaign_by_hand(shop):
     )
     assert (found.basis.margin, found.basis.second_life.is_assumed) == (0.5, True)
     assert found.basis.second_life.ratio == 90 / 365
-    # A handful of gaps says nothing of anybody: not one returns anyway.
-    assert (found.basis.stand_ins, found.simulation.return_anyway) == (5, 0)
+    # A handful of gaps says nothing of anybody: what hangs on who returns anyway is undefined.
+    assert (found.basis.stand_ins, found.basis.is_anyway_known) == (5, False)
+    for figure in UNKNOWN:
+        assert getattr(found.simulation, figure) is None
+        assert found.simulation.undefined[figure] == "history_too_short"
+    assert {one.return_anyway for one in listed(shop, found, found.chosen)} == {None}
     assert found.simulation.incremental_margin == pytest.approx(0.25 * 2260 * SHARE)
     assert found.simulation.cost == 10 + 4 * 2
     # 1200, 600, 400 and 60 bring a quarter of their value each, less 2 for the letter.
@@ -628,9 +637,9 @@ def test_fewer_than_thirty_past_returners_say_nothing():
 
 
 def test_who_is_silent_for_longer_than_the_history_covers_stands_in_for_the_last_that_it_covers():
-    # 100 order on 1 January 2023, 20 of them are back 100 days later; 10 more have been silent for two years.
+    # 100 order on 1 January 2023, 20 of them are back 120 days later; 10 more have been silent for two years.
     rows = [order(f"c{number}", "2023-01-01", 10) for number in range(100)]
-    rows += [order(f"c{number}", "2023-04-11", 10) for number in range(20)]
+    rows += [order(f"c{number}", "2023-05-01", 10) for number in range(20)]
     rows += [order(f"old{number}", "2021-01-01", 10) for number in range(10)]
     rows += [order("today", "2023-06-30", 1)]
     with holding(numbered(rows), settings=Settings(lost_after_days=30)) as workspace:
@@ -639,16 +648,41 @@ def test_who_is_silent_for_longer_than_the_history_covers_stands_in_for_the_last
         # Silent for 180 days: 30 days on only the old ones were seen. From day 150 on nobody came back.
         assert {p0[f"c{number}"] for number in range(20, 100)} == {0.0}
         assert found.basis.stand_ins == 90
-        # Over 90 days the longest silence with 30 at risk 90 days later is 90: 20 of 110 return from there.
+        # Of 149 days that are covered of the lost half are asked: from day 106 on 20 of 110 return within 74.
         wider = estimate(workspace, scenario({"orders_to": 1}, horizon_days=90))
         assert wider.audience.return_anyway.tolist() == pytest.approx([20 / 110] * 90)
         assert wider.basis.stand_ins == 90
 
 
+def test_over_a_longer_time_no_fewer_return_anyway(tmp_path):
+    with Workspace.open(None) as workspace:
+        load_shop(workspace, sample_files()["supplier"], tmp_path)
+        asked = [estimate(workspace, scenario(horizon_days=days)) for days in (30, 60, 90, 120, 180, 270, 365, 730)]
+        sums = [float(found.audience.return_anyway.sum()) for found in asked]
+        assert all(found.basis.is_anyway_known for found in asked)
+    assert sums == sorted(sums)
+    assert sums[0] > 0
+
+
+def test_a_history_shorter_than_the_horizon_stands_in_with_the_days_that_it_covers():
+    # 100 order on 1 January 2023, 40 of them are back 100 days later; seen for 120 days, lost after 30: 89 are covered.
+    rows = [order(f"c{number}", "2023-01-01", 10) for number in range(100)]
+    rows += [order(f"c{number}", "2023-04-11", 10) for number in range(40)]
+    rows += [order("today", "2023-05-01", 1)]
+    with holding(numbered(rows), settings=Settings(lost_after_days=30)) as workspace:
+        found = estimate(workspace, scenario({"orders_to": 1}, horizon_days=365))
+        assert found.audience.return_anyway.tolist() == pytest.approx([0.4] * 60)
+        assert (found.basis.stand_ins, found.basis.is_anyway_known) == (60, True)
+    with holding(numbered(rows), settings=Settings(lost_after_days=91)) as workspace:
+        # Fewer than 30 days after somebody is lost are covered: that says nothing about a year.
+        found = estimate(workspace, scenario({"orders_to": 1}, horizon_days=365))
+        assert not found.basis.is_anyway_known
+
+
 def test_the_chance_is_that_of_the_order_number_in_days():
     # As above, and 40 ordered on two days and never again; one bought twice on a single day.
     rows = [order(f"c{number}", "2023-01-01", 10) for number in range(100)] + [order("c99", "2023-01-01", 10)]
-    rows += [order(f"c{number}", "2023-04-11", 10) for number in range(20)]
+    rows += [order(f"c{number}", "2023-05-01", 10) for number in range(20)]
     rows += [order(f"twice{number}", on, 10) for number in range(40) for on in ("2022-01-01", "2022-02-01")]
     rows += [order(f"old{number}", "2021-01-01", 10) for number in range(10)] + [order("today", "2023-06-30", 1)]
     with holding(numbered(rows), settings=Settings(lost_after_days=30)) as workspace:

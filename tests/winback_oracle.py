@@ -259,10 +259,20 @@ class Curve:
             return None
         return 1 - self.not_back[end] / self.not_back[silent]
 
-    def or_before(self, silent: int, horizon: int, least: int) -> float | None:
-        """The chance at this silence, else at the longest shorter one for which there is one."""
-        known = (self.chance(day, horizon, least) for day in range(silent, -1, -1))
-        return next((chance for chance in known if chance is not None), None)
+    def reach(self, least: int) -> int:
+        """The last day that enough gaps reach; -1 for none."""
+        return max((day for day in range(self.longest + 1) if self.at_risk[day] >= least), default=-1)
+
+    def stand_in(self, silent: int, lost_after: int, horizon: int, least: int) -> float | None:
+        """The chance at the longest silence, up to this one, with a covered horizon; None where hardly any is."""
+        reach = self.reach(least)
+        covered = reach - lost_after - 1
+        if covered < min(horizon, 30):
+            return None
+        shorter = min(horizon, max(covered // 2, 30))
+        while self.chance(silent, shorter, least) is None:
+            silent -= 1
+        return self.chance(silent, shorter, least)
 
 
 class Comebacks:
@@ -296,13 +306,19 @@ class Comebacks:
 
     def p0(self, customer: str, horizon: int) -> tuple[float, bool]:
         """The chance to return anyway, and whether the history says it itself."""
-        own, silent = self.curves[min(len(self.shop.days[customer]), 4)], self.silence(customer)
-        found = own.chance(silent, horizon, self.least_at_risk)
-        if found is not None:
-            return found, True
-        if own.chance(0, horizon, self.least_at_risk) is None:
-            own = self.curves["all"]
-        return own.or_before(silent, horizon, self.least_at_risk) or 0.0, False
+        own, silent = min(len(self.shop.days[customer]), 4), self.silence(customer)
+        by_number = sorted((1, 2, 3, 4), key=lambda number: (abs(number - own), -number))
+        for number in by_number:
+            curve = self.curves[number]
+            stand_in = curve.stand_in(silent, self.lost_after, horizon, self.least_at_risk)
+            if stand_in is not None:
+                found = curve.chance(silent, horizon, self.least_at_risk)
+                if found is not None:
+                    return found, number == own
+                left = curve.reach(self.least_at_risk) - silent
+                within = curve.chance(silent, left, self.least_at_risk) if left > 0 else 0.0
+                return max(stand_in, within or 0.0), False
+        return 0.0, False
 
     def lost(self) -> list[str]:
         return [who for who, days in self.shop.days.items() if is_lost(days, self.shop.as_of, self.lost_after)]

@@ -14,7 +14,7 @@ from dashboard.report.svg import Picture
 def winning_back(data: ReportData) -> Page:
     """The ready campaign: what it costs and earns, how long its list is best, how sure that is."""
     found, currency = data.campaign.found, data.currency
-    answer = story_winback.answer(found, currency)
+    answer = story_winback.answer(found, data.campaign.scenario, currency)
     question = _("What would winning them back bring?")
     if not found.simulation.contacted:
         return Page("winning-back", question, answer, small(_("So there is no campaign to show.")))
@@ -61,7 +61,7 @@ def _roi(data: ReportData) -> Figure:
     return Figure(
         _("Return on the money spent"),
         percent(sums.roi),
-        _("most calculators say {naive}").format(naive=percent(sums.naive_roi)),
+        "" if sums.naive_roi is None else _("most calculators say {naive}").format(naive=percent(sums.naive_roi)),
         _("Incremental profit / cost. Most calculators count those, too, who would have come anyway."),
     )
 
@@ -73,7 +73,7 @@ def _pays_from(data: ReportData) -> Figure:
     if needed is None:
         why = winback_words.undefined(sums.undefined.get("break_even_response", "no_customers"))
         return Figure(_("Pays from"), NOTHING, why, meaning)
-    expected, anyway = sums.return_anyway + sums.return_because, sums.return_anyway
+    expected, anyway = sums.returners or 0.0, sums.return_anyway or 0.0
     note = _("expected {expected}, anyway {anyway}").format(
         expected=percent(expected / found.size), anyway=percent(anyway / found.size)
     )
@@ -108,6 +108,8 @@ def _assumed(data: ReportData) -> str:
     """What of the figures is nobody's measurement yet."""
     basis = data.campaign.found.basis
     parts = [_("how many come back because of it, until you have measured a campaign of your own")]
+    if not basis.is_anyway_known:
+        parts.append(_("that nobody would come anyway, for your history is too short to say"))
     if data.basis.margin.source == "assumed":
         parts.append(_("a margin of {share}").format(share=percent(data.basis.margin.share)))
     if basis.second_life is not None and basis.second_life.is_assumed:

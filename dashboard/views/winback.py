@@ -21,6 +21,7 @@ from dashboard.views.winback_plan import section as plan_section
 from metrics.scenario import Scenario
 from metrics.simulator import Estimate, estimate
 from metrics.value import margin
+from metrics.winback import Simulation
 
 
 def page() -> None:
@@ -37,7 +38,7 @@ def page() -> None:
     found = estimate(workspace(), scenario, today=date.today())
     _keep_full_cost(found)
     with top:
-        head(_("What would winning them back bring?"), story_winback.answer(found, settings().currency))
+        head(_("What would winning them back bring?"), story_winback.answer(found, scenario, settings().currency))
         cards(_cards(found))
     with picture:
         _picture(found)
@@ -51,9 +52,9 @@ def page() -> None:
 
 
 def _keep_full_cost(found: Estimate) -> None:
-    """What a campaign for all of them would cost: how far the budget's slider goes."""
-    if found.ranking is not None and found.ranking.cost.size:
-        st.session_state[FULL_COST] = float(found.ranking.cost[-1])
+    """What the list that brings most would cost: how far the budget's slider goes."""
+    if found.ranking is not None and found.recommended_size:
+        st.session_state[FULL_COST] = float(found.ranking.cost[found.recommended_size - 1])
 
 
 def _picture(found: Estimate) -> None:
@@ -69,6 +70,8 @@ def _picture(found: Estimate) -> None:
 def _assumptions(found: Estimate, scenario: Scenario) -> str:
     """What of the figures is nobody's measurement yet."""
     parts = [_("how many come back because of it, until you have measured a campaign of your own")]
+    if not found.basis.is_anyway_known:
+        parts.append(_("that nobody would come anyway, for your history is too short to say"))
     if scenario.margin is None and margin(workspace()).source == "assumed":
         parts.append(_("a margin of {share}").format(share=percent(found.basis.margin)))
     if found.basis.second_life is not None and found.basis.second_life.is_assumed:
@@ -114,7 +117,7 @@ def _cards(found: Estimate) -> list[Card]:
             value=percent(sums.roi),
             note=_("most calculators say {naive}: they count those who come anyway").format(
                 naive=percent(sums.naive_roi))
-            if sums.naive_roi is not None else words.undefined("no_cost"),
+            if sums.naive_roi is not None else _why_no_naive(sums),
             help=explain(
                 formula=glossary.formula("roi"),
                 behind=glossary.source("roi"),
@@ -124,7 +127,7 @@ def _cards(found: Estimate) -> list[Card]:
             label=_("Pays from"),
             value=percent(needed) if needed is not None else "–",
             note=_("of the list coming back; expected {expected}, anyway {anyway}").format(
-                expected=percent(_share(found, sums.return_anyway + sums.return_because)),
+                expected=percent(_share(found, sums.returners)),
                 anyway=percent(_share(found, sums.return_anyway)))
             if needed is not None else words.undefined(sums.undefined.get("break_even_response", "no_customers")),
             help=explain(
@@ -142,5 +145,11 @@ def _cards(found: Estimate) -> list[Card]:
     ]  # fmt: skip
 
 
-def _share(found: Estimate, customers: float) -> float | None:
-    return customers / found.size if found.size else None
+def _why_no_naive(sums: Simulation) -> str:
+    if sums.undefined.get("naive_roi") == "history_too_short":
+        return _("at most: who comes anyway is not known")
+    return words.undefined("no_cost")
+
+
+def _share(found: Estimate, customers: float | None) -> float | None:
+    return customers / found.size if found.size and customers is not None else None

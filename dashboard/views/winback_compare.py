@@ -118,11 +118,11 @@ def _elsewhere(found: Estimate, scenario: Scenario) -> None:
             _("The quick rule says: a quarter of {n} lost customers places one order each, {money} of revenue.").format(
                 n=count(everyone), money=money(recoverable_by_rule(everyone, aov), currency))
         )  # fmt: skip
-    if found.size:
+    if found.size and sums.returners is not None:
         lines.append(
             _("This campaign writes to {n} of them and counts on {all} back within {days}: {anyway} who would come "
               "anyway, by your own history, and {because} because of it.").format(
-                n=count(found.size), all=amount(sums.return_anyway + sums.return_because),
+                n=count(found.size), all=amount(sums.returners),
                 days=days(scenario.horizon_days, about=False), anyway=amount(sums.return_anyway),
                 because=amount(sums.return_because))
         )  # fmt: skip

@@ -150,7 +150,7 @@ def _size(held: Scenario) -> tuple[ListSize, float | None]:
         _with_sign(_("Budget")), 0.0, most, key=_from("wb_budget", half if held.budget is None else held.budget),
         step=step, format="%.0f" if step >= 1 else "%.2f",
     )  # fmt: skip
-    return "all", budget
+    return "recommended", budget
 
 
 def _incentive(held: Incentive) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _what_it_brings(found: Estimate, scenario: Scenario) -> Rows:
     offers = sums.cost - (scenario.fixed_cost if found.size else 0.0) - found.size * scenario.cost_per_head
     return [
         (_("Customers contacted"), count(sums.contacted)),
-        (_("Come back anyway"), amount(sums.return_anyway)),
+        (_("Come back anyway"), words.or_why(sums, "return_anyway", amount(sums.return_anyway))),
         (_("Come back because of it"), amount(sums.return_because)),
         (pgettext("cost", "Contacts"), money(found.size * scenario.cost_per_head, currency)),
         (_("Offers"), money(offers, currency)),
@@ -91,7 +91,10 @@ def _what_it_brings(found: Estimate, scenario: Scenario) -> Rows:
         (_("Margin because of it"), money(sums.incremental_margin, currency)),
         (_("Incremental profit"), money(sums.profit, currency)),
         (_("Return on the money spent"), percent(sums.roi)),
-        (_("Gift to those who would come anyway"), money(sums.gift_to_those_who_would_come, currency)),
+        (
+            _("Gift to those who would come anyway"),
+            words.or_why(sums, "gift_to_those_who_would_come", money(sums.gift_to_those_who_would_come, currency)),
+        ),
     ]
 
 
@@ -99,7 +102,7 @@ def _limits(sums: Simulation) -> Rows:
     currency = settings().currency
 
     def known(name: str, text: str) -> str:
-        return words.undefined(sums.undefined[name]) if name in sums.undefined else text
+        return words.or_why(sums, name, text)
 
     return [
         (_("Pays if so many come back"), known("break_even_response", percent(sums.break_even_response))),
@@ -128,13 +131,11 @@ def _basis(found: Estimate, scenario: Scenario) -> list[str]:
             _("What they bring after a return is your own history: {n} past returners brought {share} of what they "
               "had brought a year before.").format(n=count(life.returners), share=percent(life.ratio))
         )  # fmt: skip
+    if not basis.is_anyway_known:
+        return [*parts, _("Who would come back anyway is not known: the profit is the most that it can be.")]
     parts.append(_("Who comes back anyway is read from your return curve for each customer."))
     if basis.stand_ins:
-        parts.append(
-            _(
-                "For {n} of them the history is too short for so long a silence; the longest known one stands in."
-            ).format(n=count(basis.stand_ins))
-        )
+        parts.append(words.stand_ins(basis.stand_ins))
     return parts
 
 
