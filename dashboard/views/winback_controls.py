@@ -60,7 +60,8 @@ def contacts(held: Scenario) -> Scenario:
     with middle:
         outflow = _share(
             _("Cannot come back, %"), "wb_outflow", held.natural_outflow,
-            _("Children grow up, people move, seasons end: the share of the list that no letter brings back."),
+            _("Children grow up, people move, seasons end: the share of the list that no letter brings back. Those who "
+              "come back anyway are read from your own history, which knows it already."),
         )  # fmt: skip
     with right:
         margin = st.number_input(
