@@ -11,7 +11,7 @@ import duckdb
 
 from metrics.intake.cells import BLANKS
 from metrics.intake.contract import REASON_FIELDS
-from metrics.intake.expressions import VOIDING, staged_columns
+from metrics.intake.expressions import PART, staged_columns, voiding
 from metrics.intake.identity import Keyed
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell, identifier
@@ -28,7 +28,8 @@ class Cleaned:
     """What was written.
 
     `n_customers` counts the customers of all rows, None where only a part of the rows was accepted. `rejected` leaves
-    the `n_blank` blank rows out; `amounts` sums what could be read of rejected rows.
+    the `n_blank` blank rows out; `amounts` sums what could be read of rejected rows. `kept_out` are the statuses that
+    do not count; where there are none, the columns that say so.
     """
 
     clean_path: Path
@@ -60,7 +61,7 @@ def clean(
     `repeats`: some order id stands on several rows.
     """
     kept_out = _kept_out(connection, plan)
-    can_keep_out = bool(kept_out or VOIDING & plan.places.keys())
+    can_keep_out = bool(kept_out or voiding(plan))
     connection.execute(statement("staging/accepted"))
     n_accepted = staged.n_rows
     rejected: dict[str, int] = {}
@@ -99,30 +100,37 @@ def clean(
         n_blank=n_blank,
         rejected=rejected,
         amounts=amounts,
-        kept_out=kept_out,
+        kept_out=kept_out or tuple(dict.fromkeys(headers[place] for place in voiding(plan))),
         n_shared_order_ids=n_shared,
         n_lost_phones=_lost_phones(connection, plan),
     )
 
 
 def _kept_out(connection: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str, ...]:
-    """Create `kept_out`, the statuses that do not count, and return them."""
-    connection.execute("create or replace temp table kept_out (status varchar)")
+    """Create `kept_out`, the statuses (with what further ones say) that do not count, and return what they say."""
+    connection.execute("create or replace temp table kept_out (status varchar, more_status varchar)")
     if "status" not in plan.places:
         return ()
-    query = (
-        "select status, coalesce(max(amount) < 0, false) from staged where status is not null group by status "
-        "order by count(*) desc, status limit $most"
-    )
-    found = connection.execute(query, {"most": _MOST_STATUSES}).fetchall()
+    found = connection.execute(statement("staging/statuses"), {"most": _MOST_STATUSES}).fetchall()
     # A refund that only stands beside negative amounts takes an earlier order back.
-    rows = [(status,) for status, is_negative in found if not (is_negative and says_refund(status))]
+    told = [each for each in found if not (each[2] and says_refund(each[0] or ""))]
     counted = plan.preset.counted_statuses if plan.preset is not None else ()
-    won = {status for (status,) in rows if is_won(status, counted)}
-    # Where no status is one that the export is known to count, its stages have other names: those that lost are known.
-    out = sorted(status for (status,) in rows if (status not in won if won else keeps_out(status)))
-    connection.execute("insert into kept_out select unnest($out::varchar[])", {"out": out})
-    return tuple(out)
+    won = {status for status, _, _ in told if status is not None and is_won(status, counted)}
+    words: set[str] = set()
+    for status, more, is_less in told:
+        # Where no status is one that the export is known to count, its stages have other names: the lost are known.
+        is_out = status is not None and (status not in won if won else keeps_out(status))
+        out = [status] if is_out else [each for each in _further(plan, more) if not (is_less and says_refund(each))]
+        if out:
+            connection.execute("insert into kept_out values ($status, $more)", {"status": status, "more": more})
+            words.update(out)
+    return tuple(sorted(words))
+
+
+def _further(plan: Plan, more: str | None) -> list[str]:
+    """Which of the further statuses of a row keep it out."""
+    parts = zip(plan.telling.statuses, (more or "").split(PART), strict=False)
+    return [said for place, said in parts if keeps_out(said, of_delivery=place in plan.telling.deliveries)]
 
 
 def _lost_phones(connection: duckdb.DuckDBPyConnection, plan: Plan) -> int:

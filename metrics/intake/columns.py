@@ -14,7 +14,7 @@ from metrics.errors import IntakeError
 from metrics.intake.contract import FIELDS, NEEDED, ColumnChoice
 from metrics.intake.evidence import Evidence, evidence_of
 from metrics.intake.presets import Preset
-from metrics.intake.words import data, normal, placeholders
+from metrics.intake.words import data, normal, placeholders, says_document
 
 CustomerKind = Literal["id", "email", "phone", "name"]
 
@@ -29,6 +29,11 @@ _NUMBERED = re.compile(r"(.+) \(\d+\)")
 _MONEY = frozenset({"amount", "price", "quantity", "refunded", "cost", "margin"})
 _CERTAIN = 1.0
 _CONTACTS = frozenset({"email", "phone", "name"})
+_OF_CUSTOMER = {"customer", *_CONTACTS}
+_NEARLY_ALL = 0.9
+_FEW = 3
+_TELLING_NAMES = 5
+_SURE_NAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,14 @@ def choose_columns(
         if preset is not None and (name not in NEEDED or (name == "customer" and _CONTACTS & preset.columns.keys())):
             continue  # the export is known: what it does not name as a field is none
         taken = {header for header in chosen.values() if header}
-        ranked = _ranked(name, [header for header in headers if header not in taken], seen)
-        if not ranked:
+        found = ranked(name, [header for header in headers if header not in taken], seen)
+        if not found:
             continue
-        confidence, header = ranked[0]
-        rivals = tuple(
-            other
-            for score, other in ranked
-            if confidence - score < _TIE and (other == header or not _is_copy(headers, rows, header, other))
-        )
+        confidence, header = found[0]
+        likely = [other for score, other in found if confidence - score < _TIE]
+        if name == "amount":
+            likely += [other for other in opposites(header, seen) if other not in {*likely, *taken}]
+        rivals = tuple(other for other in likely if other == header or not _is_copy(headers, rows, header, other))
         if name in {"date", "amount", "customer"} and len(rivals) > 1:
             unclear[name] = rivals
         else:
@@ -120,11 +124,11 @@ def _given_name(header: str, headers: Container[str]) -> str:
 
 
 def _is_copy(headers: Sequence[str], rows: Sequence[Sequence[str]], header: str, other: str) -> bool:
-    """Whether a second column of the same name says the same in every sampled row, or nothing at all."""
-    if _given_name(other, headers) != _given_name(header, headers):
-        return False
+    """Whether a second column says the same in every sampled row, or has the same name and nothing in it."""
     one, two = headers.index(header), headers.index(other)
-    return all(row[one] == row[two] for row in rows) or not any(row[two].strip() for row in rows)
+    if all(row[one] == row[two] for row in rows):
+        return True
+    return _given_name(other, headers) == _given_name(header, headers) and not any(row[two].strip() for row in rows)
 
 
 def _name_score(header: str, name: str) -> float:
@@ -168,18 +172,45 @@ def _likeness(header: str, synonym: str) -> float:
     return ratio / 100 * 0.9
 
 
-def _ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> list[tuple[float, str]]:
+def ranked(name: str, headers: Sequence[str], seen: dict[str, Evidence]) -> list[tuple[float, str]]:
     """Columns that may be the field, likeliest first."""
-    ranked: list[tuple[float, str]] = []
+    found: list[tuple[float, str]] = []
     for header in headers:
         scores = name_scores(_given_name(header, seen))
-        if scores[name] > 0 and (scores[name] >= max(scores.values()) - 0.001 or name == "customer"):
+        if _belongs(name, scores) and not _is_ruled_out(name, header, scores, seen[header]):
             confidence = scores[name] * (0.5 + 0.5 * fit(name, seen[header]))
         else:
             confidence = _by_content(name, header, seen[header]) if max(scores.values()) < _ENOUGH else 0.0
         if confidence >= _ENOUGH:
-            ranked.append((confidence, header))
-    return sorted(ranked, key=lambda pair: -pair[0])
+            found.append((confidence, header))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _belongs(name: str, scores: dict[str, float]) -> bool:
+    """Whether a header names the field, and none better; one that names the customer may be a name or a contact too."""
+    others = scores.keys() - _OF_CUSTOMER if name == "customer" else scores.keys()
+    return scores[name] > 0 and scores[name] >= max(scores[other] for other in others) - 0.001
+
+
+def _is_ruled_out(name: str, header: str, scores: dict[str, float], cells: Evidence) -> bool:
+    """Whether the cells say that a header which names the field means something else by it."""
+    if name in {"customer", "name"}:
+        is_plural = normal(header).split()[-1:] in [[word] for word in data("columns.toml")["customer"]["counts"]]
+        return is_plural and cells.numbers >= _NEARLY_ALL
+    if name == "order_id":
+        return says_document(header) and cells.with_digits < 0.1 and cells.n_distinct < cells.n_filled
+    return name == "amount" and scores["paid"] > 0 and cells.answers >= _NEARLY_ALL
+
+
+def opposites(header: str, seen: dict[str, Evidence]) -> list[str]:
+    """Columns of numbers that are named as `header` is but for net and gross, or with and without."""
+    held = f" {normal(header)} "
+    turned = {
+        held.replace(one, other) if one >= "一" else held.replace(f" {one} ", f" {other} ")
+        for pair in data("columns.toml")["amount"]["opposites"]
+        for one, other in (pair, pair[::-1])
+    } - {held}
+    return [other for other in seen if f" {normal(other)} " in turned and fit("amount", seen[other]) > 0]
 
 
 def fit(name: str, cells: Evidence) -> float:
@@ -192,8 +223,9 @@ def fit(name: str, cells: Evidence) -> float:
         "date": (cells.dates, 0.5),
         "email": (cells.emails, 0.3),
         "phone": (cells.phones, 0.3),
-        "paid": (cells.answers, 0.9),
+        "paid": (cells.answers, _NEARLY_ALL),
         **dict.fromkeys(_MONEY, (cells.numbers, 0.5)),
+        "refunded": (max(cells.numbers, cells.answers), 0.5),
     }.get(name, (1.0, 0.0))
     return share if share >= least else -1.0
 
@@ -227,6 +259,9 @@ def _completed(
             kind = next(filled, "name" if found else "id")
             if kind in columns:
                 columns["customer"] = columns[kind]
+            if _is_of_others(kind, columns, seen):
+                unclear["customer"] = (columns[kind].source, columns["name"].source)
+                del columns["customer"]
     if "customer" in columns:
         kind = kind_of_customer(columns["customer"].source, seen)
     products = {"quantity", "price"} <= columns.keys()
@@ -239,6 +274,15 @@ def _completed(
     if "amount" in missing and products:
         missing.remove("amount")
     return Choice(columns, unclear | dict.fromkeys(missing, ()), kind)
+
+
+def _is_of_others(kind: CustomerKind, columns: dict[str, ColumnChoice], seen: dict[str, Evidence]) -> bool:
+    """Whether there are far fewer e-mails or phones than names: they may be those of whoever served the customers."""
+    if kind not in {"email", "phone"} or not {kind, "name"} <= columns.keys():
+        return False
+    contacts, names = seen[columns[kind].source], seen[columns["name"].source]
+    is_certain = columns["name"].confidence >= _SURE_NAME and 2 * contacts.n_filled >= names.n_filled
+    return is_certain and names.n_distinct >= max(_TELLING_NAMES, _FEW * contacts.n_distinct)
 
 
 def kind_of_customer(header: str, seen: dict[str, Evidence]) -> CustomerKind:

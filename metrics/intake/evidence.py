@@ -23,10 +23,12 @@ _COLUMNS_HELD = 256  # the same columns are looked at for orders and for people
 class Evidence:
     """Shares (0..1) of the filled cells that read as each thing.
 
-    `certain_dates` leave bare day counts out, `answers` are words for yes and no.
+    `certain_dates` leave bare day counts out, `answers` are words for yes and no, `with_digits` have a digit at all.
+    `n_distinct` counts different cells.
     """
 
     n_filled: int
+    n_distinct: int
     dates: float
     certain_dates: float
     has_date_marks: bool
@@ -35,6 +37,7 @@ class Evidence:
     emails: float
     phones: float
     answers: float
+    with_digits: float
     is_code_like: bool
     examples: tuple[str, ...]
 
@@ -58,6 +61,7 @@ def _evidence(filled: tuple[str, ...]) -> Evidence:
     numbers = [cell for cell in filled if parse_money(cell, "point") is not None]
     return Evidence(
         n_filled=len(filled),
+        n_distinct=len(set(filled)),
         dates=sum(found is not None for found in serials) / total,
         certain_dates=len(certain) / total,
         has_date_marks=any(found.notation != "compact" for found in certain),
@@ -66,6 +70,7 @@ def _evidence(filled: tuple[str, ...]) -> Evidence:
         emails=sum(1 for cell in filled if _EMAIL.fullmatch(cell)) / total,
         phones=sum(1 for cell in filled if _is_phone(cell)) / total,
         answers=sum(1 for cell in filled if cell.casefold() in answers) / total,
+        with_digits=sum(1 for cell in filled if re.search(r"\d", cell)) / total,
         is_code_like=sum(1 for cell in filled if " " not in cell and re.search(r"\d", cell)) >= 0.8 * total,
         examples=tuple(cell[:_LONGEST_EXAMPLE] for cell in dict.fromkeys(filled))[:3],
     )

@@ -12,16 +12,22 @@ from metrics.intake.name_parts import joined_name
 from metrics.intake.people_columns import PARTS
 from metrics.intake.plan import Plan
 from metrics.intake.source import cell
-from metrics.intake.words import no_pattern, refund_pattern
+from metrics.intake.words import no_pattern, payment_pattern, refund_pattern
 
 TEXTS = (
     "status", "category", "channel", "manager", "region", "name", "email", "phone", "consent", "flags", "currency",
     "reason", "confirmed_reason", "fault",
 )  # fmt: skip
-VOIDING = frozenset({"cancelled", "paid", "refunded"})
-"""Fields that can say that a row does not count."""
+_VOIDING = frozenset({"cancelled", "paid", "refunded", "is_refunded", "refund_items"})
+PART = "\x1f"
+"""What stands between the cells of several further statuses."""
 _GAPS = " \u00a0\u202f"
 _NO_ID = "'-{0,4}|0|null|nan|none|n/a|na|#n/a'"
+
+
+def voiding(plan: Plan) -> list[int]:
+    """The columns beside the statuses that can say that a row does not count."""
+    return [*(place for name, place in plan.places.items() if name in _VOIDING), *plan.telling.documents]
 
 
 def staged_columns(plan: Plan) -> Iterator[str]:
@@ -44,7 +50,10 @@ def staged_columns(plan: Plan) -> Iterator[str]:
             yield f"nullif(trim({_first(plan, name)}), '') as {name}"
     if plan.is_name_joined:
         yield f"{_joined_name(plan)} as name"
-    if VOIDING & places.keys():
+    if plan.telling.statuses:
+        cells = ", ".join(f"trim(coalesce({cell(place)}, ''))" for place in plan.telling.statuses)
+        yield f"nullif(concat_ws('{PART}', {cells}), '{PART * (len(plan.telling.statuses) - 1)}') as more_status"
+    if voiding(plan):
         yield f"{_is_void(plan)} as is_void"
 
 
@@ -69,26 +78,42 @@ def _amount(plan: Plan) -> str:
     """What the row brought; null also where its refund cannot be read."""
     places = plan.places
     amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
-    if plan.has_operations:
-        said = f"lower(trim({cell(places['status'])}))"
-        amount = f"case when regexp_matches({said}, '{refund_pattern()}') then -abs({amount}) else {amount} end"
+    if plan.telling.operations:
+        said = " or ".join(_begins(place, refund_pattern()) for place in plan.telling.operations)
+        amount = f"case when {said} then -abs({amount}) else {amount} end"
+    if "refund_items" in places:
+        return f"{amount} - {_listed_refunds(plan)}"
     if "refunded" not in places:
         return amount
     given = f"trim(coalesce({cell(places['refunded'])}, ''))"
     return f"{amount} - case when {given} in ('', '-') then 0 else abs(refunded_read) end"
 
 
+def _begins(place: int, pattern: str) -> str:
+    return f"coalesce(regexp_matches(lower(trim({cell(place)})), '{pattern}'), false)"
+
+
+def _listed_refunds(plan: Plan) -> str:
+    """The sum of the refunds of a cell such as `amount:20.00|reason:torn;amount:5.00|reason:late`."""
+    text = f"coalesce({cell(plan.places['refund_items'])}, '')"
+    found = rf"regexp_extract_all({text}, '(?:^|[|;])\s*amount:\s*-?([0-9.]+)', 1)"
+    return f"coalesce(list_sum(list_transform({found}, lambda each: try_cast(each as decimal(18, 4)))), 0)"
+
+
 def _is_void(plan: Plan) -> str:
     """Whether the row says by a column of its own that it does not count: cancelled, not paid, wholly refunded."""
     places = plan.places
-    reasons = []
-    if "cancelled" in places:
-        said = f"lower(trim({cell(places['cancelled'])}))"
-        reasons.append(f"({said} <> '' and not regexp_full_match({said}, '{no_pattern()}'))")
+    reasons = [_begins(place, payment_pattern()) for place in plan.telling.documents]
+    for name in ("cancelled", "is_refunded"):
+        if name in places:
+            said = f"lower(trim({cell(places[name])}))"
+            reasons.append(f"({said} <> '' and not regexp_full_match({said}, '{no_pattern()}'))")
     if "paid" in places:
         reasons.append(f"regexp_full_match(lower(trim({cell(places['paid'])})), '{no_pattern()}')")
     if "refunded" in places and "amount" in places:
         reasons.append("(amount_read > 0 and abs(refunded_read) >= amount_read)")
+    if "refund_items" in places and "amount" in places:
+        reasons.append(f"(amount_read > 0 and {_listed_refunds(plan)} >= amount_read)")
     return f"coalesce({' or '.join(reasons)}, false)"
 
 

@@ -10,6 +10,7 @@ from metrics.errors import IntakeError
 from metrics.intake.grouped_layout import Layout, is_document
 from metrics.intake.levels import document_of, is_grand_total, is_total
 from metrics.intake.money import parse_money
+from metrics.intake.words import says_payment, says_refund
 
 _CENT = Decimal("0.01")
 
@@ -199,7 +200,10 @@ class Flattener:
         text = row[layout.document].strip()
         found = document_of(text)
         labels = [group.label if group else "" for group in self._open]
-        number = self._number(text, found.number if found else text)
+        is_below = (self._amount(row) or 0) < 0
+        # What is no sale and does not show it by its sum keeps its whole text, which says so.
+        is_told = not is_below and (says_refund(text) or says_payment(text))
+        number = text if is_told else self._number(text, found.number if found else text)
         dates = [found.date if found else ""] if layout.date is None else []
         return [*labels, number, *dates, *(self._cell(row, place) for place in layout.others)]
 

@@ -17,7 +17,7 @@ from metrics.intake.marks import marks_of
 from metrics.intake.money import Mark
 from metrics.intake.presets import Preset
 from metrics.intake.source import Source, cell
-from metrics.intake.telling import Telling, telling_columns
+from metrics.intake.telling import NOTHING_MORE, Telling, telling_columns
 from metrics.intake.words import normal
 from metrics.intake.year_first import year_first
 from metrics.statements import statement
@@ -53,7 +53,7 @@ class Plan:
     assumed: frozenset[str] = frozenset()
     grouped: frozenset[str] = frozenset()
     ids: Wrapping = "none"
-    telling: Telling = Telling()
+    telling: Telling = NOTHING_MORE
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
     spare: dict[str, tuple[int, ...]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from metrics.intake.contract import REASON_FIELDS
-from metrics.intake.expressions import TEXTS, VOIDING, staged_columns, value
+from metrics.intake.expressions import TEXTS, staged_columns, value, voiding
 from metrics.intake.plan import MONEY, Plan
 from metrics.intake.repair import Repaired, repair
 from metrics.intake.source import cell
@@ -19,7 +19,7 @@ _MOST_WORDS = 1_000
 _KEPT = ("status", "category", "channel", "manager", "region")
 _TYPES = {"cost": "null::decimal(18, 4)", "is_void": "false"}
 _STAGED = "read_parquet(getvariable('staged_path'), hive_partitioning = false)"
-_NOT_KEPT = VOIDING | {"name", "email", "phone", "consent", "flags", "currency", *REASON_FIELDS}
+_NOT_KEPT = {"name", "email", "phone", "consent", "flags", "currency", *REASON_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,17 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
         n_rows=facts["n_rows"],
         n_incomplete=_incomplete(facts),
         n_order_ids=facts["n_order_ids"],
-        is_final=not (repaired.fields or _NOT_KEPT & plan.places.keys() or plan.is_name_joined),
+        is_final=not (repaired.fields or _extra(plan) or _NOT_KEPT & plan.places.keys()),
         notations=frozenset(repaired.notations),
         currencies=frozenset(repaired.currencies),
     )
     return _without_totals(connection, staged, temp) if staged.n_order_ids else staged
+
+
+def _extra(plan: Plan) -> set[str]:
+    """Staged columns that are of no single field."""
+    found = {"is_void": bool(voiding(plan)), "name": plan.is_name_joined, "more_status": bool(plan.telling.statuses)}
+    return {name for name, is_there in found.items() if is_there}
 
 
 def restage(connection: duckdb.DuckDBPyConnection, staged: Staged, query: str, path: Path) -> Staged:
@@ -120,12 +126,7 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     reads = [f"{value(plan, name, name in fields)} as {name}_read" for name in ("date", *MONEY) if name in places]
     joins = [f"left join fixed_{name} on raw.{cell(places[name])} = fixed_{name}.written" for name in fields]
     outer = [*(["row_no"] if fields else []), *staged_columns(plan)]
-    held = (
-        set(places)
-        | ({"cost"} if "margin" in places else set())
-        | ({"is_void"} if VOIDING & places.keys() else set())
-        | ({"name"} if plan.is_name_joined else set())
-    )
+    held = set(places) | ({"cost"} if "margin" in places else set()) | _extra(plan)
     several = len(repaired.currencies) > 1
     named = next((name for name in ("amount", "price") if several and name in fields), None)
     if named and "currency" not in places:
@@ -140,7 +141,9 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path, repair
     connection.execute("set variable date_formats = $formats", {"formats": list(plan.date_formats) or ["%Y"]})
     _copy(connection, query, path, parquet_options(plan))
     missing = [
-        f"{_TYPES.get(name, 'null::varchar')} as {name}" for name in ("cost", "is_void", *TEXTS) if name not in held
+        f"{_TYPES.get(name, 'null::varchar')} as {name}"
+        for name in ("cost", "is_void", "more_status", *TEXTS)
+        if name not in held
     ]
     number = "" if fields else "file_row_number + 1 as row_no, "
     connection.execute(f"create or replace view staged as select {', '.join([number + '*', *missing])} from {_STAGED}")

@@ -56,12 +56,15 @@ def _total_words() -> tuple[str, str]:
     return "|".join(latin), "|".join(word for word in words if word[0] >= "一")
 
 
-def keeps_out(status: str) -> bool:
-    """Whether an order with this status does not count (cancelled, void, unpaid, fully refunded)."""
+def keeps_out(status: str, *, of_delivery: bool = False) -> bool:
+    """Whether an order with this status does not count (cancelled, void, unpaid, fully refunded).
+
+    `of_delivery`: the status says how far the delivery is; a pending one is no unpaid order.
+    """
     words = data("statuses.toml")
     # Funnel prefixes of CRM exports: C7:LOSE.
     text = normal(status.rsplit(":", 1)[-1]).removeprefix("wc ")
-    if not text or text.startswith(tuple(words["counted"])):
+    if not text or text.startswith(tuple(words["counted"])) or (of_delivery and text in words["waiting"]):
         return False
     return text in words["whole"] or text.startswith(tuple(words["begins"]))
 
@@ -77,14 +80,29 @@ def says_operation(header: str) -> bool:
     return normal(header) in data("words.toml")["operations"]
 
 
+def says_document(header: str) -> bool:
+    """Whether a column holds the documents that its rows stand for, by their kind and number."""
+    return normal(header) in data("words.toml")["documents"]
+
+
 def says_refund(status: str) -> bool:
     """Whether a status begins as a refund does."""
     return re.match(refund_pattern(), normal(status)) is not None
 
 
+def says_payment(document: str) -> bool:
+    """Whether a document pays for an order, or buys from others: it is no order."""
+    return re.match(payment_pattern(), document.casefold()) is not None
+
+
 def refund_pattern() -> str:
     """A regular expression for the beginning of a lower-case cell that says that the row is a refund."""
     return "^(?:" + "|".join(re.escape(word) for word in data("words.toml")["refunds"]) + ")"
+
+
+def payment_pattern() -> str:
+    """The same for a document that pays for an order, or buys from others: it is no order."""
+    return "^(?:" + "|".join(re.escape(word) for word in data("words.toml")["payments"]) + ")"
 
 
 def no_pattern() -> str:

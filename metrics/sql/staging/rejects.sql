@@ -6,7 +6,11 @@ with incomplete as materialized (
     where
         (customer_key is null or order_at is null or amount is null)
         and not is_void
-        and (status is null or status not in (select status from kept_out))
+        and not exists (
+            select 1
+            from kept_out
+            where kept_out.status is not distinct from keyed.status and kept_out.more_status is not distinct from keyed.more_status
+        )
 ),
 
 numbered as (
