@@ -66,13 +66,12 @@ def _too_short(kind: PeriodKind) -> str:
 def threshold(standing: Now, lost: LostMoney, found: ChoiceMeaning | None, currency: str | None) -> str:
     """What the chosen number of days means."""
     text = say(
-        _("After **{days}** without an order you call a customer lost: **{lost}** of {known} are. "
-          "They used to bring **{money}** a year."),
+        _("After **{days}** without an order you call a customer lost: **{lost}** of {known} are."),
         days=days(standing.lost_after_days),
         lost=count(standing.lost),
         known=count(standing.known),
-        money=money(lost.all_revenue, currency),
-    )  # fmt: skip
+    )
+    text = sentences(text, _used_to_bring(lost, currency))
     if found is None or found.come_back_anyway is None:
         return text
     anyway = say(
@@ -80,6 +79,15 @@ def threshold(standing: Now, lost: LostMoney, found: ChoiceMeaning | None, curre
         share=percent(found.come_back_anyway),
     )
     return sentences(text, anyway)
+
+
+def _used_to_bring(lost: LostMoney, currency: str | None) -> str:
+    """The sum of all losses, and how much of it is the last year's: the card beside it is of those alone."""
+    if lost.revenue == lost.all_revenue:
+        text = _("They used to bring **{money}** a year.")
+    else:
+        text = _("They used to bring **{money}** a year, **{recent}** of it was lost in the last 12 months.")
+    return say(text, money=money(lost.all_revenue, currency), recent=money(lost.revenue, currency))
 
 
 def suggested(found: Suggested, usual_gap: float | None, horizon: int) -> str:
@@ -126,7 +134,7 @@ def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
         text = _("With one threshold **{one}** customers are lost, worth **{one_money}** in the last 12 months.")
         return say(text, **figures)
     return say(
-        _("With this rule **{lost}** customers are lost instead of {one}, "
+        _("With this rule **{lost}** customers would be lost instead of {one}, "
           "worth **{money}** in the last 12 months instead of {one_money}."),
         **figures,
     )  # fmt: skip

@@ -55,7 +55,7 @@ def _come_back_anyway(workspace: Workspace, lost_after_days: int) -> float | Non
 
 
 def _by_number(workspace: Workspace, lost_after_days: int) -> tuple[dict[CurveNumber, float], dict[CurveNumber, int]]:
-    """The chance to come back within half a year where the history tells it, and the customers lost, by order number."""
+    """By order number: the chance to come back within half a year, where the history tells it; the customers lost."""
     held = workspace.histograms
     if held is None:
         return {}, {}

@@ -9,10 +9,11 @@ from dashboard.charts.customer import order_line
 from dashboard.charts.flow import customer_flow
 from dashboard.charts.frame import PLOT_CONFIG, Chart
 from dashboard.charts.goals import goal_path
+from dashboard.charts.marks import Mark
 from dashboard.charts.money import cohort_margin, lost_by_age, top_lost
 from dashboard.charts.reasons import reason_bars
 from dashboard.charts.retention import churn_series, retention_series
-from dashboard.charts.returns import Mark, calibration, return_curve
+from dashboard.charts.returns import calibration, return_curve
 from dashboard.charts.states import migration_flow, state_bars
 from dashboard.charts.threshold import churn_by_threshold
 from dashboard.charts.winback import profit_curve, profit_spread, tornado

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from dashboard.charts.frame import (
     share_axis,
     steps,
 )
+from dashboard.charts.marks import MARGIN, ROW, Mark, furthest_day, rows_of, uprights
 from dashboard.formats import count, days, percent
 from dashboard.i18n import _
 from dashboard.palette import Palette, fade
@@ -28,16 +28,8 @@ from metrics.threshold_results import BackTest
 
 _SHOWN: tuple[Group, ...] = ("1", "2", "3", "4+")
 _STRENGTH = {"1": 1.0, "2": 0.75, "3": 0.55, "4+": 1.0}
+_TOP = 1.1
 _DASH = {"1": "solid", "2": "dash", "3": "dot", "4+": "solid"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day on the axis of silence with its name; `strong` for the chosen one."""
-
-    day: float
-    text: str
-    strong: bool = False
 
 
 def return_curve(
@@ -51,9 +43,13 @@ def return_curve(
     held = {group: reach for group, reach in held.items() if reach >= 2}
     if not held:
         return empty(palette)
-    furthest = max(held.values())
-    end = min(furthest, int(max([mark.day for mark in marks] + [120]) * 1.35))
-    end = max(end, int(max(mark.day for mark in marks) * 1.05))
+    marks = sorted(marks, key=lambda mark: mark.day)
+    end = min(max(held.values()), int(max([mark.day for mark in marks] + [120]) * 1.35))
+    end = max(end, int(furthest_day(marks)))
+    title, margin = below(palette, _("days since an order"))
+    rows = rows_of(marks, end)
+    margin |= {"r": MARGIN, "t": 16 + ROW * (max(rows, default=0) + 1)}
+    plot = 380 - margin["t"] - margin["b"]
     traces: list[Json] = []
     notes: list[Json] = []
     for group, reach in held.items():
@@ -61,12 +57,11 @@ def return_curve(
         traces += _band(curves[group], last, palette)
         traces.append(_line(curves[group], group, names[group], last, palette))
         notes.append(_end_label(curves[group], names[group], last, palette))
-    title, margin = below(palette, _("days since an order"))
     ticks = steps(0, end, 6)
-    shapes, flags = _uprights(marks, end, palette)
+    shapes, flags = uprights(marks, rows, plot, palette)
     fig = figure(
-        palette, traces, height=380, shapes=shapes, annotations=[*_apart(notes), *flags, title],
-        yaxis={**share_axis(0, 1), "range": [0, 1.1]}, margin={**margin, "r": 100, "t": 64},
+        palette, traces, height=380, shapes=shapes, annotations=[*_apart(notes, end, plot), *flags, title],
+        yaxis={**share_axis(0, 1), "range": [0, _TOP]}, margin=margin,
         xaxis={"range": [0, end], "tickmode": "array", "tickvals": ticks, "ticktext": [count(day) for day in ticks]},
     )  # fmt: skip
     return Chart(fig, _alt(curves, held, names))
@@ -81,14 +76,16 @@ def calibration(test: BackTest, palette: Palette) -> Chart:
     places = list(range(len(bands)))
     predicted, actual = [band.predicted for band in bands], [band.actual for band in bands]
     sizes = [_("{n} customers").format(n=count(band.customers)) for band in bands]
+    bars = [palette.returned if band.is_judged else fade(palette.returned, 0) for band in bands]
+    dashes = [palette.text if band.is_judged else palette.benchmark for band in bands]
     traces: list[Json] = [
         {"type": "bar", "x": places, "y": actual, "width": 0.5,
-         "marker": {"color": [palette.returned if band.is_judged else fade(palette.returned, 0) for band in bands],
+         "marker": {"color": bars,
                     "line": {"color": palette.returned, "width": [0 if band.is_judged else 1.5 for band in bands]}},
          "customdata": [f"{percent(value)} · {size}" for value, size in zip(actual, sizes, strict=True)],
          "hovertemplate": "%{customdata}<extra></extra>"},
         {"type": "scatter", "x": places, "y": predicted, "mode": "markers",
-         "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": [palette.text if band.is_judged else palette.benchmark for band in bands]}},
+         "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": dashes}},
          "customdata": [percent(value) for value in predicted], "hovertemplate": "%{customdata}<extra></extra>"},
     ]  # fmt: skip
     room = 1.25 if all(band.is_judged for band in bands) else 1.4
@@ -155,36 +152,20 @@ def _end_label(curve: ReturnCurve, name: str, last: int, palette: Palette) -> Js
     )  # fmt: skip
 
 
-def _apart(notes: list[Json]) -> list[Json]:
-    """Labels at the line ends, moved apart where they would lie on each other."""
+def _apart(notes: list[Json], end: int, plot: float) -> list[Json]:
+    """Labels at the line ends, moved apart where they would lie on each other.
+
+    A line that ends in the middle has those of later orders above it: its label goes below.
+    """
+    step = ROW / plot * _TOP
     placed: list[Json] = []
-    for note in sorted(notes, key=lambda each: each["y"]):
-        near = [each["y"] for each in placed if abs(each["x"] - note["x"]) < 40]
-        placed.append({**note, "y": max([note["y"]] + [y + 0.065 for y in near[-1:]])})
-    return placed
-
-
-def _uprights(marks: Sequence[Mark], end: int, palette: Palette) -> tuple[list[Json], list[Json]]:
-    """Upright lines with their names above the picture, on as many rows as they need."""
-    shapes, flags = [], []
-    rows: list[float] = []
-    for mark in sorted(marks, key=lambda each: each.day):
-        row = next((at for at, until in enumerate(rows) if mark.day - until > 0.24 * end), len(rows))
-        rows[row : row + 1] = [mark.day]
-        colour = palette.primary if mark.strong else palette.benchmark
-        shapes.append({
-            "type": "line", "yref": "paper", "x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1 + 0.055 * row,
-            "layer": "below", "line": {"color": colour, "width": 2 if mark.strong else 1.2,
-                                       "dash": "solid" if mark.strong else "dot"},
-        })  # fmt: skip
-        side = "left" if mark.day < 0.12 * end else "right" if mark.day > 0.88 * end else "center"
-        text = f"<b>{mark.text}</b>" if mark.strong else mark.text
-        flags.append(label(
-            text, mark.day, 1 + 0.055 * row, yref="paper", xanchor=side, yanchor="bottom",
-            font={"size": SMALL, "color": palette.primary if mark.strong else palette.muted},
-            bgcolor=bare_ground(palette),
-        ))  # fmt: skip
-    return shapes, flags
+    for note in sorted((one for one in notes if one["x"] > 0.8 * end), key=lambda each: each["y"]):
+        placed.append({**note, "y": max([note["y"], *(one["y"] + step for one in placed[-1:])])})
+    inside: list[Json] = []
+    for note in sorted((one for one in notes if one["x"] <= 0.8 * end), key=lambda each: -each["y"]):
+        near = [one["y"] for one in inside if abs(one["x"] - note["x"]) < 0.4 * end]
+        inside.append({**note, "y": max(min([note["y"], *near[-1:]]) - step, 0.0)})
+    return placed + inside
 
 
 def _alt(curves: Mapping[Group, ReturnCurve], held: Mapping[Group, int], names: Mapping[Group, str]) -> str:

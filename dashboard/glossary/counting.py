@@ -84,7 +84,8 @@ def lost() -> tuple[Entry, ...]:
             what=_("How likely a silent customer is to order again, read from all your customers. The longer the "
                    "silence, the smaller the chance."),
             formula=_("Kaplan-Meier over the gaps, apart for the first, second, third and later orders, with 95% "
-                      "bands. Fewer than 30 customers left to watch: history too short."),
+                      "bands. Fewer than 30 customers left to watch: history too short. Predictions count each "
+                      "customer once: frequent buyers own most gaps."),
         ),
         Entry(
             "come_back_anyway", "lost", _("Come back anyway"), page="threshold",

@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard import labels, story
 from dashboard.formats import count, days, money, percent
 from dashboard.i18n import _
-from dashboard.markdown import escape
+from dashboard.markdown import escape, say
 from dashboard.session import save, settings, workspace
 from metrics.grid import LONGEST_THRESHOLD
-from metrics.rule import KINDS, NUMBERS, GroupColumn, Rule, RuleKind
+from metrics.rule import KINDS, NUMBERS, GroupColumn, Rule
 from metrics.rule_classes import group_columns, group_values
 from metrics.rules import compare, suggested_by_class
 from metrics.settings import Settings
@@ -18,28 +18,31 @@ from metrics.threshold_results import RuleFigures
 
 
 def rules_section() -> None:
-    """Choose a rule, set it, and see the figures of all rules beside each other."""
+    """Choose a rule, set it, and see its figures beside those of the one threshold, with which all pages count."""
     st.subheader(_("Not the same days for everybody?"), anchor=False)
     chosen = settings()
+    st.markdown(
+        say(
+            _("This only compares: every page counts with the one number of days chosen above, **{days}**."),
+            days=days(chosen.threshold, about=False),
+        )
+    )
     columns = group_columns(workspace())
     kinds = [kind for kind in KINDS if kind != "group" or columns]
     rule = chosen.rule if chosen.rule.kind in kinds else chosen.rule.model_copy(update={"kind": "one"})
+    if st.session_state.get("rule_kind") not in kinds:
+        st.session_state["rule_kind"] = rule.kind
     kind = st.segmented_control(
-        _("The days depend on"), kinds, default=rule.kind, format_func=labels.rule_kind, required=True, key="rule_kind"
+        _("Compare days that depend on"), kinds, format_func=labels.rule_kind, required=True, key="rule_kind"
     )
+    kind = kind or rule.kind
     st.caption(escape(labels.rule_meaning(kind)))
     changed = _parameters(chosen, rule.model_copy(update={"kind": kind}), columns)
     if changed != chosen.rule:
         save(rule=changed.model_dump())
     found = compare(workspace(), changed)
     st.markdown(story.rules(found, changed.kind, chosen.currency))
-    _table(found, changed.kind, chosen)
-    if changed.kind != "one":
-        st.caption(
-            escape(
-                _("The other pages count with one threshold: {days}.").format(days=days(chosen.threshold, about=False))
-            )
-        )
+    _table(found, chosen)
 
 
 def _parameters(chosen: Settings, rule: Rule, columns: tuple[GroupColumn, ...]) -> Rule:
@@ -97,7 +100,8 @@ def _by_rhythm(chosen: Settings, rule: Rule) -> Rule:
 
 
 def _days_input(label: str, value: int, key: str) -> int:
-    return int(st.number_input(label, 1, LONGEST_THRESHOLD, value, 1, key=key))
+    st.session_state.setdefault(key, value)
+    return int(st.number_input(label, 1, LONGEST_THRESHOLD, step=1, key=key))
 
 
 def _suggestion(suggested: int | None) -> None:
@@ -105,10 +109,12 @@ def _suggestion(suggested: int | None) -> None:
     st.caption(escape(words))
 
 
-def _table(found: tuple[RuleFigures, ...], kind: RuleKind, chosen: Settings) -> None:
+def _table(found: tuple[RuleFigures, ...], chosen: Settings) -> None:
     rows = [
         {
-            _("Rule"): ("→ " if each.kind == kind else "") + labels.rule_kind(each.kind),
+            _("The days depend on"): _("nothing: used on every page")
+            if each.kind == "one"
+            else labels.rule_kind(each.kind),
             _("Customers lost"): count(each.lost),
             _("Lost money"): money(each.lost_money, chosen.currency),
             _("Churn rate"): percent(each.churn),

@@ -13,7 +13,8 @@ from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views.presets import industry_name, industry_reason, presets_section
 from dashboard.views.rules import rules_section
-from dashboard.views.threshold_past import past_section, suggestion, suggestion_section
+from dashboard.views.threshold_past import past_section
+from dashboard.views.threshold_suggested import suggestion, suggestion_marks, suggestion_section
 from metrics.choice import chances_missing, meaning
 from metrics.industries import benchmark
 from metrics.results import LostMoney, Now, ThresholdChurn
@@ -40,8 +41,8 @@ def page() -> None:
     suggested = suggestion()
     _return_curve(chosen, suggested, means)
     suggestion_section(suggested)
-    _churn_curve(chosen)
     rules_section()
+    _churn_curve(chosen)
     past_section()
     presets_section()
     onward([("money", _("See what these customers cost you"))], back=_("Back to the overview"))
@@ -53,8 +54,7 @@ def _return_curve(chosen: Settings, suggested: Suggested, means: ChoiceMeaning |
     marks = [Mark(chosen.threshold, _("your choice: {n}").format(n=days(chosen.threshold, about=False)), strong=True)]
     if chosen.preset.lost_after_days != chosen.threshold:
         marks.append(Mark(chosen.preset.lost_after_days, _("usual in your industry")))
-    if suggested.all is not None:
-        marks.append(Mark(suggested.all, _("suggested")))
+    marks += suggestion_marks(suggested)
     if percentiles is not None:
         marks += [Mark(percentiles.p80, _("80% of gaps")), Mark(percentiles.p90, _("90%"))]
     names: dict[Group, str] = {
@@ -69,6 +69,7 @@ def _return_curve(chosen: Settings, suggested: Suggested, means: ChoiceMeaning |
           "A line ends where the history is too short. The marks at 80% and 90% of gaps leave out who never came back: "
           "good to see who falls asleep, too short to call somebody lost.")
     )  # fmt: skip
+    st.caption(_("Predictions count each customer once, this picture each gap: frequent buyers own most gaps."))
     if means is not None and means.late_returns is not None and means.delay_days is not None:
         st.caption(
             escape(
@@ -183,8 +184,8 @@ def _cards(
                     "for each number of orders, weighted with the customers lost now."
                 ),
                 behind=_(
-                    "For each number of orders it takes 30 gaps that long: the chosen days and half a year more. Without "
-                    "that for nine in ten of the lost there is no figure."
+                    "For each number of orders it takes 30 gaps that long: the chosen days and half a year more. "
+                    "Without that for nine in ten of the lost there is no figure."
                 ),
             ),
         ),

@@ -1,64 +1,17 @@
-"""The threshold page's second half: the suggestion, and the test on the business's own past."""
+"""The test of the return curve on the business's own past."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, labels, story, story_past
+from dashboard import charts, labels, story_past
 from dashboard.components import chart
-from dashboard.formats import count, days, percent, sentences
+from dashboard.formats import count, percent, sentences
 from dashboard.i18n import _
 from dashboard.markdown import escape
-from dashboard.session import colours, save, settings, workspace
+from dashboard.session import colours, settings, workspace
 from metrics.backtest import back_test, back_test_missing
-from metrics.grid import LONGEST_THRESHOLD
-from metrics.returns import HORIZON, LOST_BELOW, gap_percentiles, suggested_threshold
-from metrics.threshold_results import BackTest, BackTestBand, Suggested
-
-HORIZONS = (30, 60, 90, 120, 180, 365)
-SHARES = (0.05, 0.1, 0.15, 0.2, 0.3)
-
-
-def suggestion() -> Suggested:
-    """The suggested thresholds for the bounds that the person set, defaults else."""
-    return suggested_threshold(
-        workspace(),
-        int(st.session_state.get("suggest_horizon", HORIZON)),
-        float(st.session_state.get("suggest_below", LOST_BELOW)),
-    )
-
-
-def suggestion_section(found: Suggested) -> None:
-    """What the history suggests, how it comes about, and a button to take it."""
-    st.subheader(_("What your history suggests"), anchor=False)
-    percentiles = gap_percentiles(workspace())
-    usual_gap = percentiles.p50 if percentiles is not None else None
-    st.markdown(story.suggested(found, usual_gap, int(st.session_state.get("suggest_horizon", HORIZON))))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            _("Hardly anyone comes back within"),
-            HORIZONS,
-            index=HORIZONS.index(HORIZON),
-            format_func=lambda n: days(n, about=False),
-            key="suggest_horizon",
-            width=220,
-        )
-        st.selectbox(
-            _("Hardly anyone means less than"),
-            SHARES,
-            index=SHARES.index(LOST_BELOW),
-            format_func=lambda share: percent(share, whole=True),
-            key="suggest_below",
-            width=220,
-        )
-        if found.all is not None and not story.is_too_soon(found, usual_gap):
-            st.button(_("Take {days}").format(days=days(found.all, about=False)), on_click=_take, args=(found.all,))
-
-
-def _take(suggested: int) -> None:
-    chosen = min(suggested, LONGEST_THRESHOLD)
-    save(lost_after_days=chosen)
-    st.session_state["lost_after"] = chosen
+from metrics.threshold_results import BackTest, BackTestBand
 
 
 def past_section() -> None:

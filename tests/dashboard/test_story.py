@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import charts, story
 from dashboard.palette import palette
-from metrics.results import LostMoney, Period
+from metrics.results import LostMoney, Now, Period
 
 LOST = LostMoney(date(2024, 1, 1), 3, Decimal(345), 3, Decimal(345), None)
 
@@ -40,3 +40,12 @@ def test_overview_compares_what_is_shown(lost: int, words: str):
 @pytest.mark.parametrize(("lost", "words"), [(654, "not above the benchmark"), (656, "6.6%, above the benchmark")])
 def test_the_churn_chart_compares_what_is_shown(lost: int, words: str):
     assert words in charts.churn_series([june(lost, 10_000)], "month", 0.065, None, palette("light")).alt
+
+
+def test_the_sum_of_all_losses_says_how_much_of_it_is_the_last_years():
+    standing = Now(date(2024, 6, 30), 120, known=10, active=7, lost=3)
+    assert "They used to bring **345** a year." in story.threshold(standing, LOST, None, None)
+    older = LostMoney(date(2024, 1, 1), 2, Decimal(300), 3, Decimal(345), None)
+    assert "They used to bring **345** a year, **300** of it was lost in the last 12 months." in (
+        story.threshold(standing, older, None, None)
+    )

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session, story
 from dashboard.shops import load_shop
 from metrics import Workspace
+from metrics.returns import suggested_threshold
 from metrics.settings import Settings
 from metrics.threshold_results import Suggested
 from sample_data import sample_files
@@ -76,6 +77,19 @@ def test_the_suggestion_is_taken_by_a_click(shop: Path) -> None:
     assert stored().lost_after_days == app.slider[0].value > 120
 
 
+def test_both_suggestions_are_compared_by_a_click(shop: Path) -> None:
+    app = opened()
+    found = suggested_threshold(session.workspace())
+    button(app, f"Compare {found.one_time} and {found.repeat} days").click().run()
+    assert not app.exception
+    assert stored().rule.kind == app.session_state["rule_kind"] == "number"
+    assert stored().rule.by_number == {"1": found.one_time, **dict.fromkeys("234", found.repeat)}
+    assert [each.value for each in app.number_input if str(each.key).startswith("rule_number")] == [
+        found.one_time, *[found.repeat] * 3
+    ]  # fmt: skip
+    assert stored().lost_after_days is None  # every page counts as before
+
+
 def test_rules_are_compared_and_kept(shop: Path) -> None:
     app = opened()
     app.session_state["rule_kind"] = "number"
@@ -87,7 +101,8 @@ def test_rules_are_compared_and_kept(shop: Path) -> None:
     (sentence,) = [each.value for each in app.markdown if each.value.startswith("With this rule")]
     assert "instead of 654" in sentence
     table = app.table[0].value
-    assert list(table["Rule"])[1].startswith("→")
+    assert list(table["The days depend on"])[:2] == ["nothing: used on every page", "the number of orders"]
+    assert any(each.value.startswith("This only compares: every page counts with") for each in app.markdown)
     one, other, *_ = table["Customers lost"]
     assert one == "654" != other
     app.session_state["rule_kind"] = "rhythm"
