@@ -102,6 +102,9 @@ def ingest_files(held: Workspace, files: Sequence[Path], mapping: ColumnMap | No
         if reading.quality is not None:
             qualities.append(reading.quality)
         held.ingest(reading, settings=settled_by(reading, held.settings.currency))
+    idle = [one for one in qualities if not (one.people or one.orders or one.zero_orders)]
+    if idle and len(idle) == len(qualities):
+        refuse(_("No order counts: only cancelled orders and refunds, and none that they could take back."))
     return qualities
 
 

@@ -33,9 +33,10 @@ def check_text(reading: Reading) -> str:
 
 
 def _sums(quality: Quality) -> list[str]:
+    dates = f"{_('Dates')}: {date_short(quality.first_on)} – {date_short(quality.last_on)}"
     return [
         f"{_('Customers')}: {count(quality.customers)}",
-        f"{_('Dates')}: {date_short(quality.first_on)} – {date_short(quality.last_on)}",
+        *([dates] if quality.first_on else []),
         f"{_('Sum after refunds')}: {money_full(quality.net, quality.currency)}",
     ]
 

@@ -12,6 +12,15 @@ from metrics.intake.contract import Reading, Warned
 
 def refusal(reading: Reading) -> str:
     """Why the file was refused, and what to do."""
+    rejected = reading.facts.get("rejected")
+    if rejected and reading.reasons == ("no_usable_rows",):
+        most = max(rejected, key=lambda code: rejected[code])
+        text = ngettext(
+            "No row can be used: {n} row of {all}: {reason}. Check which column is what, and how it is written.",
+            "No row can be used: {n} rows of {all}: {reason}. Check which column is what, and how it is written.",
+            rejected[most],
+        )
+        return text.format(n=count(rejected[most]), all=count(reading.facts["rows_read"]), reason=reject_reason(most))
     return labels.reason(reading.reasons[0] if reading.reasons else "unknown", reading.facts)
 
 
@@ -26,6 +35,7 @@ def warning(warned: Warned) -> str:
         "mixed_date_formats": _("The dates are written in several ways; all of them were understood."),
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
+        "no_orders": _("The file holds no order that counts: it only takes back orders that were loaded before."),
         "split_decimals": _("Amounts whose decimals stood in a cell of their own were put together."),
         "nested_columns": _("Columns that hold lists were left out: {columns}."),
         "time_zone": _("Times were read as the clocks of their time zone show them: {zones}."),

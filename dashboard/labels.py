@@ -237,6 +237,9 @@ def _content_reasons() -> dict[str, str]:
         "no_rows": _("The file has column names but no orders below them."),
         "no_usable_contacts": _("No row has a customer number, an e-mail or a phone; check which column is what."),
         "no_usable_rows": _("No row has a customer, a date and an amount; check which column is what."),
+        "no_counted_rows": _(
+            "Nothing in the file counts: every row is cancelled, unpaid or paid back; check which column is what."
+        ),
         "too_many_rows": _("The file has {rows} rows, more than can be read at once; export fewer years."),
         "too_many_columns": _("The table has {columns} columns, more than a list of orders has; save only the orders."),
         "mapping_unknown_column": _("The file has no column {column}; choose one that it has."),

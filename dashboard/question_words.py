@@ -27,6 +27,7 @@ def question(asked: Question) -> str:
             "Order {example} stands in {n} rows of {amount} each. What was it worth in all?",
             _rows(asked),
         ),
+        "amount_sign": _("All amounts are below zero, such as {amount}. Are these orders or refunds?"),
         "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
         "which_currency": _which_currency(facts.get("own")),
         "phone_region": _("Of which country are the phone numbers without a country code, such as {example}?"),
@@ -36,7 +37,7 @@ def question(asked: Question) -> str:
         texts[asked.code].format(
             example=facts.get("example", ""),
             n=count(_rows(asked)),
-            amount=_money(facts.get("order")),
+            amount=_money(facts.get("example" if asked.code == "amount_sign" else "order")),
             first=_day(facts.get("first")),
             last=_day(facts.get("last")),
             currencies=listing(facts.get("currencies", ())),
@@ -61,6 +62,8 @@ def answer(asked: Question, option: str) -> str:
     if asked.code in {"decimal_mark", "which_sheet"}:
         return (_mark if asked.code == "decimal_mark" else _sheet)(asked, option)
     return {
+        ("amount_sign", "orders"): _("orders, written with a minus"),
+        ("amount_sign", "refunds"): _("refunds: they take back what was bought before"),
         ("same_number", "one"): _("yes, one order over several days"),
         ("same_number", "another"): _("no, the numbers start anew: another day is another order"),
         ("file_kind", "orders"): _("orders: a row is an order or a part of one"),

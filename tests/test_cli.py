@@ -230,6 +230,21 @@ def test_an_order_cancelled_in_a_later_export_counts_no_more(orders: Path, tmp_p
     assert again["totals"]["gross"] == 200.5 + 7
 
 
+def test_a_file_of_cancelled_orders_alone_takes_them_back(tmp_path: Path):
+    orders, cancelled = tmp_path / "orders.csv", tmp_path / "cancelled.csv"
+    orders.write_text("order_id,date,customer_id,amount\n1,2024-01-05,A,10\n2,2024-01-06,B,20\n")
+    cancelled.write_text("order_id,date,customer_id,amount,status\n1,2024-01-05,A,10,cancelled\n")
+    found = json.loads(run("report", orders, cancelled, "--json").stdout)
+    assert (found["totals"]["orders"], found["totals"]["gross"]) == (1, 20)
+    alone = run("report", cancelled, "--json")
+    assert (alone.exit_code, alone.stdout) == (2, "")
+    assert alone.stderr.startswith("No order counts: only cancelled orders and refunds")
+    checked = run("check", cancelled)
+    assert checked.exit_code == 0
+    assert "The file holds no order that counts" in checked.stdout
+    assert "–" not in checked.stdout
+
+
 CUSTOMERS = "customer id,email,phone,accepts marketing\nann,ann@b.co,,yes\nbob,bob@b.co,,no\nzoe,zoe@b.co,,\n"
 
 

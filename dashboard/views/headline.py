@@ -20,7 +20,12 @@ CURRENCY: Final = "review_currency"
 
 
 def of_orders(quality: Quality) -> None:
-    """Orders, customers, days and the sum to compare with the shop's own."""
+    """Orders, customers, days and the sum to compare with the shop's own; or that no order counts."""
+    if not _has_orders(quality):
+        st.markdown(_("The file holds no order that counts: it only takes back orders that were loaded before."))
+        if not is_of_use(quality):
+            st.warning(_("No orders of yours are loaded yet: add a file with orders first."))
+        return
     own = None if sample_batches(workspace()) else settings().currency
     currency = quality.currency or own or st.session_state.get(CURRENCY)
     n = quality.orders
@@ -45,6 +50,17 @@ def of_orders(quality: Quality) -> None:
             _("The file names no currency. In which one are the amounts?"), CURRENCIES, index=None, key=CURRENCY,
             format_func=lambda code: f"{code} {currency_sign(code)}", placeholder=_("not chosen"), width=420,
         )  # fmt: skip
+
+
+def is_of_use(quality: Quality) -> bool:
+    """Whether orders can be added, or orders of the person's own are loaded that may be taken back."""
+    others = sample_batches(workspace())
+    is_loaded = any(one.kind == "orders" and one.batch_id not in others for one in workspace().batches())
+    return _has_orders(quality) or is_loaded
+
+
+def _has_orders(quality: Quality) -> bool:
+    return bool(quality.orders or quality.zero_orders)
 
 
 def of_people(reading: Reading) -> None:

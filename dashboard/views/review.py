@@ -73,17 +73,18 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more:
         headline.of_people(reading)
     else:
         headline.of_orders(quality)
+    can_take = is_people or headline.is_of_use(quality)
     with st.container(horizontal=True):
         of_people = _("Add these answers") if headline.is_survey(reading) else _("Add these contacts")
-        take = st.button(of_people if is_people else _("Add these orders"), type="primary")
-        rest = bool(n_more) and st.button(
+        take = can_take and st.button(of_people if is_people else _("Add these orders"), type="primary")
+        rest = can_take and bool(n_more) and st.button(
             ngettext("Add these and the next file", "Add these and the next {n} files", n_more).format(n=count(n_more)),
             help=_("A file that raises a question is still shown to you."),
         )
         drop = st.button(_("Skip this file") if n_more else _("Choose another file"))
     afresh = _remembered(reading)
     for warning in quality.warnings:
-        if warning.code not in RULES:
+        if warning.code not in {*RULES, "no_orders"}:
             st.markdown("- " + escape(words.warning(warning)))
     rules = _who_is_who(quality, before)
     if not reading.has_order_ids and not is_people:

@@ -44,6 +44,7 @@ class Cleaned:
     kept_out: tuple[str, ...]
     n_shared_order_ids: int
     n_lost_phones: int
+    n_voided: int
 
 
 def clean(
@@ -90,10 +91,11 @@ def clean(
     n_shared = 0
     if repeats:
         ((n_shared,),) = connection.execute(statement("staging/shared_order_ids"), {"path": str(clean_path)}).fetchall()
+    voided_path = workdir / "voided.parquet" if can_keep_out else None
     return Cleaned(
         clean_path=clean_path,
         contacts_path=_contacts(connection, plan, workdir / "contacts.parquet"),
-        voided_path=_voided(connection, clean_path, workdir / "voided.parquet") if can_keep_out else None,
+        voided_path=voided_path,
         rejected_path=rejected_path,
         n_accepted=n_accepted,
         n_customers=keyed.n_customers if is_whole else None,
@@ -103,6 +105,7 @@ def clean(
         kept_out=kept_out or tuple(dict.fromkeys(headers[place] for place in voiding(plan))),
         n_shared_order_ids=n_shared,
         n_lost_phones=_lost_phones(connection, plan),
+        n_voided=_voided(connection, clean_path, voided_path) if voided_path else 0,
     )
 
 
@@ -177,8 +180,10 @@ def write_rejected(connection: duckdb.DuckDBPyConnection, headers: Sequence[str]
     connection.execute(f"copy ({query}) to $path (format csv, header true)", {"path": str(path)})
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    connection.execute(f"copy ({query}) to $path ({options})", {"path": str(path)})
+def _write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> int:
+    """How many rows were written."""
+    ((n_rows,),) = connection.execute(f"copy ({query}) to $path ({options})", {"path": str(path)}).fetchall()
+    return int(n_rows)
 
 
 def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> Path | None:
@@ -190,8 +195,7 @@ def _contacts(connection: duckdb.DuckDBPyConnection, plan: Plan, path: Path) -> 
     return path
 
 
-def _voided(connection: duckdb.DuckDBPyConnection, clean_path: Path, path: Path) -> Path:
-    """The order ids of which nothing counts: they take the place of versions in earlier files."""
+def _voided(connection: duckdb.DuckDBPyConnection, clean_path: Path, path: Path) -> int:
+    """Write the order ids of which nothing counts, which take the place of versions in earlier files; how many."""
     connection.execute("set variable clean_path = $path", {"path": str(clean_path)})
-    _write_parquet(connection, statement("staging/voided"), path, "format parquet")
-    return path
+    return _write_parquet(connection, statement("staging/voided"), path, "format parquet")

@@ -29,6 +29,7 @@ from metrics.intake.presets import Preset, preset_of
 from metrics.intake.quality import INFORMATIONAL, account
 from metrics.intake.remembered import header_key, with_remembered
 from metrics.intake.rewrite import count_broken_lines, rewrite_text
+from metrics.intake.signs import settle_sign
 from metrics.intake.source import Source, connect, show_cells
 from metrics.intake.stage import stage
 
@@ -140,9 +141,10 @@ class _Rows:
             raise IntakeError("too_many_rows", rows=staged.n_rows)
         named = _currency(plan, self.opened)
         money = settle_currency(self.connection, staged, named, job.currency, answers, job.temp)
-        lines = settle_lines(self.connection, plan, money.staged, len(headers), answers, job.temp)
+        signed = settle_sign(self.connection, plan, money.staged, answers, job.temp)
+        lines = settle_lines(self.connection, plan, signed.staged, len(headers), answers, job.temp)
         keyed = self._keyed(plan)
-        questions = tuple(each.question for each in (money, lines, keyed) if each.question is not None)
+        questions = tuple(each.question for each in (money, signed, lines, keyed) if each.question is not None)
         if questions:
             return replace(found, questions=questions)
         with _watched(self.connection, "writing", self.on_progress):
@@ -157,9 +159,10 @@ class _Rows:
         return key_customers(self.connection, plan, self.choice.customer_kind, mapping.rules, region)
 
     def _finished(self, found: Reading, quality: Quality, cleaned: Cleaned, *, has_order_ids: bool) -> Reading:
-        if quality.orders + quality.zero_orders + quality.refunds == 0:
+        if not (quality.orders or quality.zero_orders or quality.refunds or cleaned.n_voided):
             facts = {"rows_read": quality.rows_read, "rejected": quality.rejected_by_reason}
-            return replace(found, outcome="refused", reasons=("no_usable_rows",), facts=facts, quality=quality)
+            code = "no_usable_rows" if quality.rejected_by_reason else "no_counted_rows"
+            return replace(found, outcome="refused", reasons=(code,), facts=facts, quality=quality)
         self.on_progress("writing", 1.0)
         return replace(
             found,

@@ -72,6 +72,8 @@ def _warnings(
     not_counted: int,
 ) -> list[Warned]:
     found: list[Warned] = []
+    if totals["orders"] + totals["zero_orders"] == 0:
+        found.append(Warned("no_orders", 0))
     if totals["refunds"]:
         found.append(Warned("refunds", totals["refunds"], {"amount": totals["refunded"]}))
     if len(staged.notations) > 1:
