@@ -34,6 +34,7 @@ _NEARLY_ALL = 0.9
 _FEW = 3
 _TELLING_NAMES = 5
 _SURE_NAME = 0.8
+_SAMPLE_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,15 @@ def _given_name(header: str, headers: Container[str]) -> str:
 
 
 def _is_copy(headers: Sequence[str], rows: Sequence[Sequence[str]], header: str, other: str) -> bool:
-    """Whether a second column says the same in every sampled row, or has the same name and nothing in it."""
+    """Whether a second column says the same in every row, or has the same name and nothing in it.
+
+    Under another name it may say something else below a sample that is not the whole file.
+    """
     one, two = headers.index(header), headers.index(other)
-    if all(row[one] == row[two] for row in rows):
-        return True
-    return _given_name(other, headers) == _given_name(header, headers) and not any(row[two].strip() for row in rows)
+    is_same = all(row[one] == row[two] for row in rows)
+    if _given_name(other, headers) != _given_name(header, headers):
+        return is_same and len(rows) < _SAMPLE_ROWS
+    return is_same or not any(row[two].strip() for row in rows)
 
 
 def _name_score(header: str, name: str) -> float:
@@ -225,6 +230,7 @@ def fit(name: str, cells: Evidence) -> float:
         "phone": (cells.phones, 0.3),
         "paid": (cells.answers, _NEARLY_ALL),
         **dict.fromkeys(_MONEY, (cells.numbers, 0.5)),
+        "margin": (cells.numbers + cells.percents, 0.5),
         "refunded": (max(cells.numbers, cells.answers), 0.5),
     }.get(name, (1.0, 0.0))
     return share if share >= least else -1.0

@@ -24,7 +24,7 @@ _LISTED = "refund items"
 class Telling:
     """Places of columns: `statuses` that keep a row out as well, `operations` that say whether it is a refund.
 
-    `documents`: those of the operations of which some documents are payments, which are no orders.
+    `documents`: those of the operations in which payments, which are no orders, may stand among sales.
     `deliveries`: those of the statuses that say how far the delivery is. `refunds`: what the column of refunds holds:
     sums of money, answers to "was it refunded", or lists of refunds.
     """
@@ -46,16 +46,16 @@ def telling_columns(
     used = {each.source for name, each in choice.columns.items() if name not in {"status", "order_id"}}
     free = [header for header in headers if header not in used]
     kinds = [header for header in free if _is_operation(header, headers, rows, choice)]
-    documents = [header for header in kinds if not says_operation(header)]
-    statuses = [] if preset is not None else _statuses(free, headers, rows, choice)
     if preset is not None:
         kinds = [header for header in kinds if header in {choice.source("status"), choice.source("order_id")}]
+    documents = [header for header in kinds if not says_operation(header)]
+    statuses = [] if preset is not None else _statuses(free, headers, rows, choice)
     refunded = choice.source("refunded")
     return Telling(
         statuses=_places(headers, statuses),
         deliveries=frozenset(_places(headers, filter(_is_of_delivery, statuses))),
         operations=_places(headers, kinds),
-        documents=_places(headers, (each for each in documents if _pays_for_some(_cells(headers, rows, each)))),
+        documents=_places(headers, (each for each in documents if _holds_orders(_cells(headers, rows, each)))),
         refunds="money" if refunded is None else _kind_of_refunds(refunded, _cells(headers, rows, refunded)),
     )
 
@@ -84,9 +84,9 @@ def _is_operation(header: str, headers: Sequence[str], rows: Sequence[Sequence[s
     return any(cell[0].isalpha() and (" " in cell or says_refund(cell)) for cell in cells)
 
 
-def _pays_for_some(cells: Iterable[str]) -> bool:
-    """Whether some documents are payments and some are not; where all are, they are what there is."""
-    return len({says_payment(cell) for cell in cells}) == 2
+def _holds_orders(cells: Iterable[str]) -> bool:
+    """Whether some documents are no payments; where all are, they are what there is."""
+    return not all(map(says_payment, cells))
 
 
 def _kind_of_refunds(header: str, cells: Sequence[str]) -> Refunds:
