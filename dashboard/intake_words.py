@@ -36,11 +36,15 @@ def warning(warned: Warned) -> str:
         "bad_characters": _("Some characters could not be read and were replaced."),
         "customer_by_name": _("Customers are told apart by their names alone: two of the same name count as one."),
         "no_orders": _("The file holds no order that counts: it only takes back orders that were loaded before."),
+        "scaled": _("The column {columns} names its unit: {example} was read as {amount}."),
+        "reduced_price": _("The price after the discount was taken from the column {columns}."),
         "split_decimals": _("Amounts whose decimals stood in a cell of their own were put together."),
         "nested_columns": _("Columns that hold lists were left out: {columns}."),
         "time_zone": _("Times were read as the clocks of their time zone show them: {zones}."),
     }[warned.code].format(
-        columns=listing(facts.get("columns", ())),
+        columns=facts["column"] if "column" in facts else listing(facts.get("columns", ())),
+        example=facts.get("example", ""),
+        amount=money_full(facts.get("amount"), None),
         zones=listing(facts.get("zones", ())),
     )
 
@@ -50,7 +54,7 @@ REJECTED = (
     "total_row", "footer_row", "too_many_cells", "phone_digits_lost", "other_currency", "no_contact",
 )  # fmt: skip
 COUNTED = (
-    "refunds", "status_not_counted", "order_id_many_customers", "formulas_without_values", "grouped_report",
+    "refunds", "status_not_counted", "order_id_many_customers", "order_digits_lost", "formulas_without_values", "grouped_report",
     "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
     "bad_email", "bad_phone", "phone_digits_lost",
 )  # fmt: skip
@@ -85,6 +89,13 @@ def _counted(warned: Warned) -> str:
         "phone_digits_lost": ngettext(
             "{n} phone is left blank: a spreadsheet has cut its digits off (7.9E+10). Export the phones as text.",
             "{n} phones are left blank: a spreadsheet has cut their digits off (7.9E+10). Export the phones as text.",
+            n,
+        ),
+        "order_digits_lost": ngettext(
+            "{n} row has an order number without its last digits: a spreadsheet has cut them off (1.2E+18). "
+            "It counts as an order of its own. Export the numbers as text.",
+            "{n} rows have an order number without its last digits: a spreadsheet has cut them off (1.2E+18). "
+            "Each counts as an order of its own. Export the numbers as text.",
             n,
         ),
         "formulas_without_values": ngettext(

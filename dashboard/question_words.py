@@ -11,6 +11,9 @@ from dashboard.i18n import _, ngettext
 from dashboard.markdown import one_stop
 from metrics.intake.contract import ALL_SHEETS, Question
 
+_SUMS = ("amount_per", "refund_in_amount", "cost_per", "margin_unit")
+_NUMBERS = ("refund", "quantity", "price", "discount", "cost", "margin")
+
 
 def question(asked: Question) -> str:
     """A question in words, with the example from the file."""
@@ -28,6 +31,13 @@ def question(asked: Question) -> str:
             _rows(asked),
         ),
         "amount_sign": _("All amounts are below zero, such as {amount}. Are these orders or refunds?"),
+        "refund_in_amount": _(
+            "An order has {amount} in the column {column} and a refund of {refund}. What did it bring?"
+        ),
+        "discount": _("A row has {quantity} × {price} and the discount {discount}. What did it bring?"),
+        "cost_per": _("A row has {quantity} × {price} and the cost {cost}. What did all of it cost you?"),
+        "margin_unit": _("An order of {amount} has the margin {margin}. How much money is that?"),
+        "yen": _("Which money is the ¥ of {example}?"),
         "same_number": _("The number {example} stands on {first} and on {last}. Is that one order?"),
         "which_currency": _which_currency(facts.get("own")),
         "phone_region": _("Of which country are the phone numbers without a country code, such as {example}?"),
@@ -37,7 +47,9 @@ def question(asked: Question) -> str:
         texts[asked.code].format(
             example=facts.get("example", ""),
             n=count(_rows(asked)),
-            amount=_money(facts.get("example" if asked.code == "amount_sign" else "order")),
+            amount=_money(facts.get("example" if asked.code == "amount_sign" else "order", facts.get("amount"))),
+            **{name: _money(facts.get(name)) for name in _NUMBERS},
+            column=facts.get("column", ""),
             first=_day(facts.get("first")),
             last=_day(facts.get("last")),
             currencies=listing(facts.get("currencies", ())),
@@ -54,14 +66,18 @@ def answer(asked: Question, option: str) -> str:
         return option if example is None else _("{column} (such as {example})").format(column=option, example=example)
     if asked.code == "day_or_month":
         return option if facts.get(option) is None else _day(facts[option])
-    if asked.code == "amount_per":
+    if asked.code in _SUMS:
         return _money(facts[option])
+    if asked.code == "discount":
+        return _discounted(asked, option)
     if asked.code == "phone_region":
         number = facts.get(option)
         return country(option) if number is None else f"{country(option)}: {number}"
     if asked.code in {"decimal_mark", "which_sheet"}:
         return (_mark if asked.code == "decimal_mark" else _sheet)(asked, option)
     return {
+        ("yen", "CNY"): _("yuan (CNY)"),
+        ("yen", "JPY"): _("yen (JPY)"),
         ("amount_sign", "orders"): _("orders, written with a minus"),
         ("amount_sign", "refunds"): _("refunds: they take back what was bought before"),
         ("same_number", "one"): _("yes, one order over several days"),
@@ -69,6 +85,18 @@ def answer(asked: Question, option: str) -> str:
         ("file_kind", "orders"): _("orders: a row is an order or a part of one"),
         ("file_kind", "customers"): _("customers: a row is a person"),
     }.get((asked.code, option), option)
+
+
+def _discounted(asked: Question, option: str) -> str:
+    """What a row brought by one reading of its discount, and that reading."""
+    return {
+        "line": _("{sum}: {discount} is off the row"),
+        "unit": _("{sum}: {discount} is off each piece"),
+        "percent": _("{sum}: {discount}% is off"),
+        "share": _("{sum}: that share is off"),
+        "factor": _("{sum}: that share is paid"),
+        "after": _("{sum}: the price is after the discount already"),
+    }[option].format(sum=_money(asked.facts[option]), discount=_money(asked.facts["discount"]))
 
 
 def _mark(asked: Question, option: str) -> str:

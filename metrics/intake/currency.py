@@ -35,15 +35,17 @@ def settle_currency(
     own: str | None,
     answers: dict[str, str],
     temp: Path,
+    yen: str = "CNY",
 ) -> Money:
-    """Bring all amounts into one currency; `named` is that of the header or the sampled cells, `own` the workspace's.
+    """Bring all amounts into one currency; `named` is that of the header or the sampled cells, `own` the workspace's,
+    `yen` that of ¥.
 
     Where there are several, the person chooses one (`which_currency`) and may give rates for the others (`rate_XXX`);
     rows without a rate have no amount afterwards. A file that is not in the workspace's currency needs a rate. Creates
     the table `rates` (currency as written, rate).
     """
     connection.execute("create or replace temp table rates (written varchar, rate decimal(18, 9))")
-    counts, written = _counted(connection)
+    counts, written = _counted(connection, yen)
     if named is None and len(staged.currencies) == 1:
         named = next(iter(staged.currencies))  # a cell past the sample names it
     if not counts and named:
@@ -69,10 +71,10 @@ def settle_currency(
     return Money(staged, chosen, warnings=warnings)
 
 
-def _counted(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, int], dict[str, str]]:
+def _counted(connection: duckdb.DuckDBPyConnection, yen: str) -> tuple[dict[str, int], dict[str, str]]:
     """Rows of each currency, most first, and the currency of each way to write it."""
     rows = connection.execute(statement("staging/currencies"), {"most": _MOST}).fetchall()
-    written = {text: currency_code(text) or text.strip().upper()[:_LONGEST] for text, _ in rows}
+    written = {text: currency_code(text, yen) or text.strip().upper()[:_LONGEST] for text, _ in rows}
     counts: dict[str, int] = {}
     for text, n_rows in rows:
         counts[written[text]] = counts.get(written[text], 0) + n_rows

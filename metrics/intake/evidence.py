@@ -33,6 +33,7 @@ class Evidence:
     certain_dates: float
     has_date_marks: bool
     numbers: float
+    percents: float
     fractions: float
     emails: float
     phones: float
@@ -66,6 +67,7 @@ def _evidence(filled: tuple[str, ...]) -> Evidence:
         certain_dates=len(certain) / total,
         has_date_marks=any(found.notation != "compact" for found in certain),
         numbers=len(numbers) / total,
+        percents=sum(1 for cell in filled if cell[-1] == "%" and parse_money(cell[:-1], "point") is not None) / total,
         fractions=sum(1 for cell in numbers if re.search(r"[.,]\d{1,4}(?!\d)", cell)) / total,
         emails=sum(1 for cell in filled if _EMAIL.fullmatch(cell)) / total,
         phones=sum(1 for cell in filled if _is_phone(cell)) / total,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from metrics.intake.arithmetic import cost, product, scaled
 from metrics.intake.dates import EARLIEST, LATEST
-from metrics.intake.ids import bare_id
+from metrics.intake.ids import LOST_DIGITS, bare_id
 from metrics.intake.money import Mark
 from metrics.intake.name_parts import joined_name
 from metrics.intake.people_columns import PARTS
@@ -41,10 +42,8 @@ def staged_columns(plan: Plan) -> Iterator[str]:
     yield f"{amount} as amount"
     yield f"coalesce({amount} < 0, false) as is_refund"
     yield "1::integer as n_lines"
-    if "cost" in places:
-        yield "cost_read as cost"
-    elif "margin" in places:
-        yield f"{amount} - margin_read as cost"
+    if (cost_of_row := cost(plan, amount)) is not None:
+        yield f"{cost_of_row} as cost"
     for name in TEXTS:
         if name in places:
             yield f"nullif(trim({_first(plan, name)}), '') as {name}"
@@ -77,13 +76,13 @@ def _joined_name(plan: Plan) -> str:
 def _amount(plan: Plan) -> str:
     """What the row brought; null also where its refund cannot be read."""
     places = plan.places
-    amount = "amount_read" if "amount" in places else "try_cast(quantity_read * price_read as decimal(18, 4))"
+    amount = product(plan)
     if plan.telling.operations:
         said = " or ".join(_begins(place, refund_pattern()) for place in plan.telling.operations)
         amount = f"case when {said} then -abs({amount}) else {amount} end"
     if "refund_items" in places:
         return f"{amount} - {_listed_refunds(plan)}"
-    if "refunded" not in places:
+    if "refunded" not in places or plan.sums.is_net:
         return amount
     given = f"trim(coalesce({cell(places['refunded'])}, ''))"
     return f"{amount} - case when {given} in ('', '-') then 0 else abs(refunded_read) end"
@@ -111,7 +110,11 @@ def _is_void(plan: Plan) -> str:
     if "paid" in places:
         reasons.append(f"regexp_full_match(lower(trim({cell(places['paid'])})), '{no_pattern()}')")
     if "refunded" in places and "amount" in places:
-        reasons.append("(amount_read > 0 and abs(refunded_read) >= amount_read)")
+        reasons.append(
+            "(amount_read = 0 and refunded_read <> 0)"
+            if plan.sums.is_net
+            else "(amount_read > 0 and abs(refunded_read) >= amount_read)"
+        )
     if "refund_items" in places and "amount" in places:
         reasons.append(f"(amount_read > 0 and {_listed_refunds(plan)} >= amount_read)")
     return f"coalesce({' or '.join(reasons)}, false)"
@@ -125,6 +128,9 @@ def _order_id(plan: Plan) -> str:
     if "order_id" not in plan.places:
         return "null::varchar"
     text = cell(plan.places["order_id"])
+    if plan.n_lost_ids:
+        bare = bare_id(text, "padded" if plan.ids == "none" else plan.ids)
+        return f"case when not regexp_full_match({bare}, '{LOST_DIGITS}|(?i:{_NO_ID[1:-1]})') then {bare} end"
     if plan.ids != "none":
         bare = bare_id(text, plan.ids)
         return f"case when not regexp_full_match(lower({bare}), {_NO_ID}) then {bare} end"
@@ -139,12 +145,14 @@ def _order_id(plan: Plan) -> str:
 def value(plan: Plan, name: str, is_repaired: bool) -> str:
     """The typed value of a field; with `is_repaired` the table fixed_<field> fills what the quick expression leaves."""
     expression = quick(plan, name)
-    return f"coalesce({expression}, fixed_{name}.value)" if is_repaired else expression
+    return scaled(plan, name, f"coalesce({expression}, fixed_{name}.value)" if is_repaired else expression)
 
 
 def quick(plan: Plan, name: str) -> str:
     """The expression that reads the common shape of a column; null for every other cell."""
     text = cell(plan.places[name])
+    if name in {"margin", "discount"}:
+        text = f"rtrim({text}, '% ')"
     if name != "date":
         return _money(text, plan.marks[name], is_grouped=name in plan.grouped)
     if not plan.iso and not plan.date_formats:

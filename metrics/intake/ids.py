@@ -22,9 +22,17 @@ def wrapping_of(ids: Sequence[str]) -> Wrapping:
     """What the sampled ids have around them: `padded` by blanks or quotes, or `decimals` of numbers (`1001.0`)."""
     filled = [bare for text in ids if (bare := text.strip(BLANKS))]
     decimals = sum(1 for text in filled if _DECIMALS.fullmatch(text))
-    if filled and decimals >= _MOSTLY * len(filled) and not any(text.isdecimal() for text in filled):
+    # 5 beside 5.0: a program wrote numbers, and some of them with their decimals; 007 is no number.
+    whole = sum(1 for text in filled if text.isdecimal() and text[0] != "0")
+    is_mostly = decimals >= _MOSTLY * len(filled) and not any(text.isdecimal() for text in filled)
+    if decimals and (decimals + whole == len(filled) or is_mostly):
         return "decimals"
     return "padded" if any(text != text.strip(BLANKS) or text[:1] == "=" for text in ids) else "none"
+
+
+def has_lost_digits(ids: Sequence[str]) -> bool:
+    """Whether a spreadsheet has rounded some of the sampled ids."""
+    return any(re.fullmatch(LOST_DIGITS, text.strip(BLANKS)) for text in ids)
 
 
 def bare_id(text: str, wrapping: Wrapping) -> str:

@@ -98,17 +98,22 @@ def parse_money(text: str, mark: Mark | None = None) -> Decimal | None:
     return -value if negative and value else value
 
 
-def currency_of(text: str) -> str | None:
-    """The ISO code of the currency that a cell such as `1 000 руб.` or `$5` names, else None."""
-    return _taken_apart(text)[2]
+def currency_of(text: str, yen: str = "CNY") -> str | None:
+    """The ISO code of the currency that a cell such as `1 000 руб.` or `$5` names, else None; `yen` is that of ¥."""
+    body, _, word = _taken_apart(text)
+    return _code(word, yen) if body is not None and word is not None else None
 
 
-def currency_code(text: str) -> str | None:
-    """The ISO code that a cell of a currency column stands for, else None."""
+def currency_code(text: str, yen: str = "CNY") -> str | None:
+    """The ISO code that a cell of a currency column stands for, else None; `yen` is that of ¥."""
     word = folded(text).rstrip(".")
     if word in _CODE_OF:
-        return _CODE_OF[word]
+        return _code(word, yen)
     return word.upper() if re.fullmatch(r"[a-z]{3}", word) else None
+
+
+def _code(word: str, yen: str) -> str:
+    return yen if word == "¥" else _CODE_OF[word]
 
 
 def mark_of(text: str) -> Mark | Literal["open"] | None:
@@ -144,7 +149,7 @@ def shows_both_marks(cells: Iterable[str]) -> bool:
 
 
 def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
-    """Digits and marks, whether negative, the currency; (None, ...) where it is no amount at all."""
+    """Digits and marks, whether negative, the currency as written; (None, ...) where it is no amount at all."""
     if _PLAIN.fullmatch(text):
         return text.removeprefix("-"), text[0] == "-", None
     clean = _NO_CENTS.sub("", _KOPECKS.sub(lambda part: f",{part[1]:0>2} руб", folded(text)))
@@ -160,7 +165,7 @@ def _taken_apart(text: str) -> tuple[str | None, bool, str | None]:
             negative, clean = True, clean[:-1].strip()
         found = _CURRENCY.match(clean)
         if found and (word := found["before"] or found["after"]):
-            currency, clean = _CODE_OF[word], found["rest"]
+            currency, clean = word, found["rest"]
     if _SCIENTIFIC.fullmatch(clean):
         return clean.replace(",", "."), negative, currency
     clean = _GROUPED.sub(lambda group: re.sub(r"[ '`]", "", group[0]) + "\x00", clean)

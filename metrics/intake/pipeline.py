@@ -32,6 +32,7 @@ from metrics.intake.rewrite import count_broken_lines, rewrite_text
 from metrics.intake.signs import settle_sign
 from metrics.intake.source import Source, connect, show_cells
 from metrics.intake.stage import stage
+from metrics.intake.yen import Home
 
 Progress = Callable[[str, float], None]
 
@@ -130,7 +131,10 @@ class _Rows:
     def read(self, found: Reading) -> Reading:
         job, answers, headers = self.job, self.job.mapping.answers, self.opened.source.headers
         with _watched(self.connection, "reading", self.on_progress):
-            plan = make_plan(self.connection, self.opened.source, self.choice, self.opened.rows, answers, self.preset)
+            home = Home(job.currency, job.region)
+            plan = make_plan(
+                self.connection, self.opened.source, self.choice, self.opened.rows, answers, self.preset, home
+            )
             if plan.questions:
                 return replace(found, questions=plan.questions)
             staged = stage(self.connection, plan, job.temp)
@@ -140,7 +144,7 @@ class _Rows:
         if staged.n_rows > job.limits.rows:
             raise IntakeError("too_many_rows", rows=staged.n_rows)
         named = _currency(plan, self.opened)
-        money = settle_currency(self.connection, staged, named, job.currency, answers, job.temp)
+        money = settle_currency(self.connection, staged, named, job.currency, answers, job.temp, plan.yen)
         signed = settle_sign(self.connection, plan, money.staged, answers, job.temp)
         lines = settle_lines(self.connection, plan, signed.staged, len(headers), answers, job.temp)
         keyed = self._keyed(plan)
@@ -149,7 +153,7 @@ class _Rows:
             return replace(found, questions=questions)
         with _watched(self.connection, "writing", self.on_progress):
             cleaned = clean(self.connection, plan, lines.staged, keyed, headers, job.workdir, repeats=lines.repeats)
-            noticed = (*self.opened.warnings, *money.warnings, *lines.warnings, *keyed.warnings)
+            noticed = (*self.opened.warnings, *plan.warnings, *money.warnings, *lines.warnings, *keyed.warnings)
             quality = account(self.connection, lines.staged, cleaned, self.choice, noticed, money.currency)
         return self._finished(found, quality, cleaned, has_order_ids=staged.n_order_ids > 0)
 
@@ -202,8 +206,8 @@ def _currency(plan: Plan, opened: Opened) -> str | None:
     for name in ("amount", "price"):
         if name in plan.places:
             place = plan.places[name]
-            codes = {code for row in opened.rows if (code := currency_of(row[place]))}
-            codes |= {code for word in _words(opened.source.headers[place]) if (code := _known_code(word))}
+            codes = {code for row in opened.rows if (code := currency_of(row[place], plan.yen))}
+            codes |= {code for word in _words(opened.source.headers[place]) if (code := _known_code(word, plan.yen))}
             return codes.pop() if len(codes) == 1 else None
     return None
 
@@ -212,9 +216,9 @@ def _words(header: str) -> list[str]:
     return header.replace("(", " ").replace(")", " ").replace(",", " ").split()
 
 
-def _known_code(word: str) -> str | None:
-    code = currency_of(f"1 {word}") if len(word) <= 6 else None
-    return code if code and (currency_code(word) == code) else None
+def _known_code(word: str, yen: str) -> str | None:
+    code = currency_of(f"1 {word}", yen) if len(word) <= 6 else None
+    return code if code and (currency_code(word, yen) == code) else None
 
 
 def _outcome(quality: Quality) -> Outcome:

@@ -6,29 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import duckdb
 
 from metrics.intake.columns import Choice
-from metrics.intake.contract import Question
+from metrics.intake.contract import Question, Warned
 from metrics.intake.dates import DayOrMonth, read_date, reads_of
-from metrics.intake.ids import Wrapping, wrapping_of
+from metrics.intake.ids import Wrapping, has_lost_digits, wrapping_of
 from metrics.intake.marks import marks_of
 from metrics.intake.money import Mark
 from metrics.intake.presets import Preset
+from metrics.intake.reckoning import further_places, sums_of
 from metrics.intake.source import Source, cell
+from metrics.intake.sums import Sample, Sums
 from metrics.intake.telling import NOTHING_MORE, Telling, telling_columns
 from metrics.intake.words import normal
 from metrics.intake.year_first import year_first
+from metrics.intake.yen import Home, Yen, yen_of
 from metrics.statements import statement
 
-MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin")
+MONEY = ("amount", "quantity", "price", "refunded", "cost", "margin", "discount", "sale_price")
 _REFUNDS = {"answers": "is_refunded", "list": "refund_items"}
 _MOST_FORMATS = 4
 _LONGEST_EXAMPLE = 40
 _WHO = ("customer", "email", "phone", "name")
 _GROUP = re.compile(r"\d[ ,.\u00a0\u202f]\d{3}(?!\d)")
 _PARTS = {"dmy": ("%d", "%m", "%y"), "mdy": ("%m", "%d", "%y"), "ymd": ("%y", "%m", "%d")}
+_NOWHERE = Home()
 _TIME_PART = re.compile(r"(?P<gap>[T, ]+)\d{1,2}:\d{2}(?P<s>:\d{2})?(?P<ap>\s*[AaPp][Mm])?$")
 
 
@@ -39,6 +44,8 @@ class Plan:
     `places`: field -> column number. `date_formats`: what DuckDB tries, beside a plain cast where dates are `iso`.
     `marks`: decimal mark of each money field; `assumed` ones are only a default, since no sampled cell has a mark.
     `grouped`: money fields with thousands set apart. `ids`: what is around the order ids of the sample.
+    `n_lost_ids`: rows in which a spreadsheet has rounded these. `sums`: how the numbers of a row make up its amount and
+    its cost. `yen`: the currency of the sign ¥.
     `telling`: what further columns say of a row. Of its refunds, only those that are sums of money are a money field.
     `preset` is the known export that the file is; `spare`: further columns of it that say the same, for rows in which
     the first one is blank.
@@ -53,10 +60,19 @@ class Plan:
     assumed: frozenset[str] = frozenset()
     grouped: frozenset[str] = frozenset()
     ids: Wrapping = "none"
+    n_lost_ids: int = 0
+    sums: Sums = field(default_factory=Sums)
+    yen: Yen = "CNY"
     telling: Telling = NOTHING_MORE
     questions: tuple[Question, ...] = ()
     preset: Preset | None = None
     spare: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What a person has to know of the way in which the columns are read."""
+        lost = (Warned("order_digits_lost", self.n_lost_ids),) if self.n_lost_ids else ()
+        return (*lost, *self.sums.warnings)
 
     @property
     def is_name_joined(self) -> bool:
@@ -71,6 +87,7 @@ def make_plan(
     rows: Sequence[Sequence[str]],
     answers: dict[str, str],
     preset: Preset | None = None,
+    home: Home = _NOWHERE,
 ) -> Plan:
     """Decide from the sampled rows, and from the whole column (view `cells`) where the sample leaves it open."""
     places = {name: source.headers.index(each.source) for name, each in choice.columns.items()}
@@ -81,9 +98,15 @@ def make_plan(
     plan = Plan(places)
     if "date" in places:
         plan = _with_dates(connection, plan, _column(rows, places["date"]), answers)
+    places |= further_places(source.headers, rows, places) if preset is None else {}
     numbers = {name: (places[name], _column(rows, places[name])) for name in MONEY if name in places}
     marks = marks_of(connection, source, numbers, answers)
-    questions += marks.questions
+    find = partial(_rows_with_number, connection, len(source.headers))
+    sample = Sample(source.headers, rows, places, marks.of, find)
+    sums = Sums() if marks.questions else sums_of(sample, answers, is_known=preset is not None)
+    money = [places[name] for name in ("amount", "price", "currency") if name in places]
+    yen, asked = yen_of(source.headers, rows, money, home, answers)
+    questions += [*marks.questions, *sums.questions, *([asked] if asked else [])]
     unique = {question.code: question for question in (*questions, *plan.questions)}
     ids = [row[places["order_id"]] for row in rows] if "order_id" in places else []
     return replace(
@@ -91,12 +114,26 @@ def make_plan(
         preset=preset,
         spare=_spare(preset, source.headers, choice),
         ids=wrapping_of(ids),
+        n_lost_ids=_lost_ids(connection, places["order_id"]) if has_lost_digits(ids) else 0,
         telling=telling,
         marks=marks.of,
+        sums=sums,
+        yen=yen,
         grouped=frozenset(name for name, (_, cells) in numbers.items() if any(map(_GROUP.search, cells))),
         assumed=marks.assumed,
         questions=tuple(unique.values()),
     )
+
+
+def _lost_ids(connection: duckdb.DuckDBPyConnection, place: int) -> int:
+    query = statement("staging/lost_order_ids").replace("{cell}", cell(place))
+    return int(connection.execute(query).fetchall()[0][0])
+
+
+def _rows_with_number(connection: duckdb.DuckDBPyConnection, width: int, place: int) -> list[list[str]]:
+    cells = ", ".join(cell(each) for each in range(width))
+    query = statement("staging/rows_with_number").replace("{cells}", cells).replace("{cell}", cell(place))
+    return [found for (found,) in connection.execute(query).fetchall()]
 
 
 def _spare(preset: Preset | None, headers: Sequence[str], choice: Choice) -> dict[str, tuple[int, ...]]:

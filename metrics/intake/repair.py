@@ -55,18 +55,18 @@ def repair(connection: duckdb.DuckDBPyConnection, plan: Plan, facts: dict[str, i
         mark = (column_mark(texts)[0] if name in plan.assumed else None) or plan.marks[name]
         money = [(text, value) for text in texts if (value := parse_money(text, mark)) is not None]
         if name in {"amount", "price"}:
-            done.currencies |= {code for text in texts if (code := currency_of(text))}
+            done.currencies |= {code for text in texts if (code := currency_of(text, plan.yen))}
         if money:
             _store(connection, f"fixed_{name}", "decimal(18, 4)", money)
             if name in {"amount", "price"} and len(done.currencies) > 1:
-                _name_currencies(connection, f"fixed_{name}", [text for text, _ in money])
+                _name_currencies(connection, f"fixed_{name}", [text for text, _ in money], plan.yen)
             done.fields.append(name)
     return done
 
 
-def _name_currencies(connection: duckdb.DuckDBPyConnection, table: str, texts: Sequence[str]) -> None:
+def _name_currencies(connection: duckdb.DuckDBPyConnection, table: str, texts: Sequence[str], yen: str) -> None:
     """Say beside each amount in which currency its cell is."""
-    named = [(text, code) for text in texts if (code := currency_of(text))]
+    named = [(text, code) for text in texts if (code := currency_of(text, yen))]
     _store(connection, "cell_currencies", "varchar", named)
     connection.execute(f"alter table {table} add column currency varchar")
     connection.execute(

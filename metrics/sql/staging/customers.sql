@@ -18,13 +18,14 @@ judged as (
         or regexp_full_match(trimmed, '0+(?:[.,]0+)?|[-–—_.?*…#~/|=+\s]*')
         -- a long number that a spreadsheet has rounded: 7,9E+10
         or regexp_full_match(trimmed, '\d(?:[.,]\d+)?[eE]\+(?:0[6-9]|[1-9]\d)') as is_nobody,
-        regexp_full_match(trimmed, '\d+[.,]0+') as is_float
+        regexp_full_match(trimmed, '\d+[.,]0+') as is_float,
+        regexp_full_match(trimmed, '[1-9]\d*') as is_whole
     from written
 ),
 
 -- Headers repeated inside and notes say nothing about the column.
 column_kind as (
-    select coalesce(bool_and(is_float) filter (has_order and not is_nobody), false) as is_float
+    select coalesce(bool_and(is_float or is_whole) filter (has_order and not is_nobody), false) as is_number
     from judged
 ),
 
@@ -51,7 +52,7 @@ select
         when $kind = 'phone' and trimmed like '+%' then '+' || digits
         when $kind = 'phone' and digits like '00%' then '+' || digits[3:]
         when $kind = 'phone' then digits
-        when (select is_float from column_kind) then regexp_replace(trimmed, '[.,]0+$', '')
+        when is_float and (select is_number from column_kind) then regexp_replace(trimmed, '[.,]0+$', '')
         else trimmed
     end as customer_id
 from digits
