@@ -47,7 +47,7 @@ def question(asked: Question) -> str:
         texts[asked.code].format(
             example=facts.get("example", ""),
             n=count(_rows(asked)),
-            amount=_money(facts.get("example" if asked.code == "amount_sign" else "order", facts.get("amount"))),
+            amount=_money(facts.get("amount", facts.get("order"))),
             **{name: _money(facts.get(name)) for name in _NUMBERS},
             column=facts.get("column", ""),
             first=_day(facts.get("first")),

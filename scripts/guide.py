@@ -32,9 +32,15 @@ QUESTIONS = (
     Question("which_amount", (), {}),
     Question("which_sheet", (), {}),
     Question("amount_per", (), {"example": "1001", "rows": 3, "order": "1500"}),
+    Question("refund_in_amount", (), {"column": "Net total", "amount": "1500", "refund": "300"}),
+    Question("discount", (), {"quantity": "2", "price": "1000", "discount": "50"}),
+    Question("cost_per", (), {"quantity": "2", "price": "1000", "cost": "600"}),
+    Question("margin_unit", (), {"amount": "1500", "margin": "40"}),
+    Question("yen", (), {"example": "¥1500"}),
+    Question("amount_sign", (), {"amount": "-1500"}),
     Question("same_number", (), {"example": "1001", "first": date(2026, 1, 5), "last": date(2026, 3, 9)}),
     Question("which_currency", (), {"currencies": ("EUR", "USD")}),
-    Question("phone_region", (), {}),
+    Question("phone_region", (), {"example": "020 7946 0958"}),
     Question("file_kind", (), {"example": "Email"}),
 )
 

@@ -37,5 +37,5 @@ def settle_sign(
         cost = "null::decimal(18, 4)" if "margin" in plan.places else "abs(cost)"
         query = statement("staging/turned_sign").replace("{cost}", cost)
         return Signed(restage(connection, staged, query, temp / "turned.parquet"))
-    question = Question("amount_sign", ("orders", "refunds"), {"example": example, "rows": n_rows})
+    question = Question("amount_sign", ("orders", "refunds"), {"amount": example, "rows": n_rows})
     return Signed(staged, None if answer == "refunds" else question)

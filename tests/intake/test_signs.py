@@ -15,7 +15,7 @@ BELOW = "1,2024-01-05,A,-10\n2,2024-01-06,B,-20.5\n2,2024-01-06,B,-2\n"
 def test_amounts_below_zero_are_asked_about(read) -> None:
     text = f"{HEAD}\n{BELOW}"
     (asked,) = read(text).questions
-    assert (asked.code, asked.facts) == ("amount_sign", {"example": Decimal(-10), "rows": 3})
+    assert (asked.code, asked.facts) == ("amount_sign", {"amount": Decimal(-10), "rows": 3})
     assert question_words.question(asked) == "All amounts are below zero, such as −10. Are these orders or refunds?"
     orders, refunds = (read(text, answers={"amount_sign": each}).quality for each in asked.options)
     assert (orders.orders, orders.refunds, orders.gross, orders.net) == (2, 0, Decimal("32.5"), Decimal("32.5"))
