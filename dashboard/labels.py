@@ -152,8 +152,8 @@ def audience(code: Audience) -> str:
 def lateness(code: Lateness) -> str:
     """How urgent a reminder is."""
     return {
-        "this_week": _("this week"),
-        "due": _("today"),
+        "this_week": pgettext("remind", "soon"),
+        "due": pgettext("remind", "now"),
         "escalated": _("urgent"),
     }[code]
 

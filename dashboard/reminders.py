@@ -40,13 +40,15 @@ def rows(customers: Iterable[DueCustomer]) -> Iterator[tuple[Cell, ...]]:
         )  # fmt: skip
 
 
-def calendar_of(customers: Iterable[DueCustomer], manager: str | None, as_of: date, currency: str | None) -> bytes:
-    """One manager's calendar: an all-day event on each expected day; on the as-of date for those that are late."""
+def calendar_of(
+    customers: Iterable[DueCustomer], manager: str | None, as_of: date, today: date, currency: str | None
+) -> bytes:
+    """One manager's calendar: an all-day event on each expected day; today, or on the as-of date, for the late ones."""
     name = _("Customers to remind: {manager}").format(manager=manager) if manager else _("Customers to remind")
     events = (
         Event(
             key=f"{one.customer_id} {one.last_order_on}",
-            day=max(one.expected_on, as_of),
+            day=max(one.expected_on, as_of, today),
             summary=_("Remind {customer}").format(customer=one.name or one.customer_id),
             description=_description(one, currency),
         )
@@ -55,7 +57,7 @@ def calendar_of(customers: Iterable[DueCustomer], manager: str | None, as_of: da
     return calendar_file(events, name, as_of)
 
 
-def calendars_of(customers: Sequence[DueCustomer], as_of: date, currency: str | None) -> bytes:
+def calendars_of(customers: Sequence[DueCustomer], as_of: date, today: date, currency: str | None) -> bytes:
     """A zip with one calendar per manager; those of customers without a manager in a file of their own."""
     by_manager: dict[str | None, list[DueCustomer]] = {}
     for one in customers:
@@ -67,7 +69,7 @@ def calendars_of(customers: Sequence[DueCustomer], as_of: date, currency: str | 
             entry = zipfile.ZipInfo(
                 f"{number:02d}-{_file_name(manager)}.ics", date_time=(*as_of.timetuple()[:3], 0, 0, 0)
             )
-            archive.writestr(entry, calendar_of(theirs, manager, as_of, currency))
+            archive.writestr(entry, calendar_of(theirs, manager, as_of, today, currency))
     return packed.getvalue()
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.formats import count, days, money, percent, sentences
+from datetime import date
+
+from dashboard.formats import count, date_long, days, money, percent, sentences
 from dashboard.i18n import _, ngettext
 from dashboard.markdown import say
 from metrics.states import AUDIENCES, DueCounts, Lifecycle, Migration
+
+FRESH_DAYS = 7
+"""Data that end longer ago say little of whom to remind now."""
 
 
 def lifecycle(found: Lifecycle, currency: str | None) -> str:
@@ -77,22 +82,42 @@ def moved(found: Migration) -> str:
     return sentences(text, more.format(n=count(within)))
 
 
-def due(found: DueCounts, grace_days: int, currency: str | None) -> str:
-    """Whom to remind now, who is urgent, who follows within the week."""
+def due(found: DueCounts, grace_days: int, currency: str | None, as_of: date, today: date) -> str:
+    """Whom to remind now, who is urgent, who follows within the week; of which day that is where it is not `today`."""
+    old = (today - as_of).days
+    stale = [] if old <= FRESH_DAYS else [
+        say(_("That day is **{days}** ago: load newer orders before you remind anybody, some may have ordered since."),
+            days=days(old))
+    ]  # fmt: skip
     if not found.all:
-        return _("Nobody's next order is expected by the end of the week: there is nobody to remind.")
-    text = say(
-        ngettext(
-            "**{n}** customer should have ordered by now.", "**{n}** customers should have ordered by now.", found.now
-        ),
-        n=count(found.now),
-    )
+        nobody = _("Nobody's next order is expected by the end of the week: there is nobody to remind.")
+        return nobody if old <= 0 else sentences(_at(as_of), nobody, *stale)
     late = say(_("Late by more than {grace}, so urgent: **{n}**."), n=count(found.escalated), grace=days(grace_days))
-    week = say(
-        ngettext(
-            "**{n}** more is expected within a week.", "**{n}** more are expected within a week.", found.this_week
-        ),
-        n=count(found.this_week),
-    )  # fmt: skip
     worth = say(_("Together they bring **{money}** a year."), money=money(found.yearly_value, currency))
-    return sentences(text, *([late] if found.escalated else []), week, worth)
+    expected = _expected(found, as_of if old > 0 else None)
+    return sentences(expected[0], *([late] if found.escalated else []), expected[1], worth, *stale)
+
+
+def _expected(found: DueCounts, by: date | None) -> tuple[str, str]:
+    """Who should have ordered by now and who follows; on a day in the past (`by`) that day is named."""
+    if by is None:
+        now = ngettext(
+            "**{n}** customer should have ordered by now.", "**{n}** customers should have ordered by now.", found.now
+        )
+        week = ngettext(
+            "**{n}** more is expected within a week.", "**{n}** more are expected within a week.", found.this_week
+        )
+        return say(now, n=count(found.now)), say(week, n=count(found.this_week))
+    then = ngettext(
+        "By {day}, the day these figures are of, **{n}** customer should have ordered.",
+        "By {day}, the day these figures are of, **{n}** customers should have ordered.",
+        found.now,
+    )
+    after = ngettext(
+        "**{n}** more is expected in the week after.", "**{n}** more are expected in the week after.", found.this_week
+    )
+    return say(then, n=count(found.now), day=date_long(by)), say(after, n=count(found.this_week))
+
+
+def _at(day: date) -> str:
+    return say(_("These figures are of {day}."), day=date_long(day))

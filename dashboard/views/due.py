@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from dashboard.reminders import calendar_of, calendars_of, columns, rows
 from dashboard.session import scratch, settings, workspace
 from dashboard.views.lifecycle import grace_slider
 from dashboard.views.taking import MadeFile, at_once, people_options, take_away, write_bytes
-from metrics.due import ALL, due_by_manager, due_customers, together
+from metrics.due import AHEAD, ALL, due_by_manager, due_customers, together
 from metrics.guard import Rules
 from metrics.list_export import Picked, export_picked
 from metrics.list_files import write_table
@@ -30,14 +30,15 @@ from metrics.states import DueCounts, DueCustomer
 
 def page() -> None:
     """Whom to remind today and this week, most urgent first, with lists and calendars to take away."""
-    held, chosen = workspace(), settings()
-    if held.as_of is None:
+    held, chosen, today = workspace(), settings(), date.today()
+    as_of = held.as_of
+    if as_of is None:
         return
     managers = due_by_manager(held, chosen.threshold)
     manager = _chosen(managers)
     found = together(managers, manager)
-    head(_("Who is due now?"), story_states.due(found, chosen.grace_days, chosen.currency))
-    cards(_cards(found, chosen))
+    head(_("Who is due now?"), story_states.due(found, chosen.grace_days, chosen.currency, as_of, today))
+    cards(_cards(found, chosen, as_of))
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
         grace_slider(chosen)
@@ -46,7 +47,7 @@ def page() -> None:
     total = found.all
     if total:
         _list(total, manager, chosen)
-        _files(total, manager, chosen)
+        _files(total, manager, chosen, today)
     st.caption(
         _("A next order is expected after the customer's own usual gap (the median of three gaps or more), else after "
           "what is usual for customers with as many orders. Lost customers are not among them.")
@@ -56,7 +57,7 @@ def page() -> None:
     )
 
 
-def _cards(found: DueCounts, chosen: Settings) -> list[Card]:
+def _cards(found: DueCounts, chosen: Settings, as_of: date) -> list[Card]:
     return [
         Card(
             label=_("Urgent"),
@@ -73,15 +74,15 @@ def _cards(found: DueCounts, chosen: Settings) -> list[Card]:
             ),
         ),
         Card(
-            label=_("To remind today"),
+            label=_("To remind now"),
             value=count(found.due),
-            note=_("expected by now"),
+            note=_("expected by {day}").format(day=date_short(as_of)),
             help=_("The expected day of their next order has come, the grace is not over."),
         ),
         Card(
-            label=_("To remind this week"),
+            label=_("To remind soon"),
             value=count(found.this_week),
-            note=_("expected within 7 days"),
+            note=_("expected by {day}").format(day=date_short(as_of + timedelta(days=AHEAD))),
             help=_("Their next order is expected within the 7 days after the last day of the data."),
         ),
         Card(
@@ -123,7 +124,7 @@ def _list(total: int, manager: object, chosen: Settings) -> None:
     has_contacts = any(one.email or one.phone for one in found)
     is_shown = has_contacts and st.toggle(_("Show contacts"), key="due_contacts")
     shown = [_row(one, chosen, is_shown=is_shown) for one in found]
-    known = [name for name in shown[0] if any(row[name] is not None for row in shown)]
+    known = [name for name in shown[0] if any(row[name] != "" for row in shown)]
     table([{name: row[name] for name in known} for row in shown], "due_table")
     page_picker(total, "due_page")
 
@@ -144,18 +145,25 @@ def _row(one: DueCustomer, chosen: Settings, *, is_shown: bool) -> dict[str, obj
         _("Manager"): one.manager,
         _("Phone"): masked(one.phone, is_shown=is_shown),
         _("E-mail"): masked(one.email, is_shown=is_shown),
+        _("Fading"): _("orders rarer or smaller") if one.is_fading else None,
     }
-    return {**row, **more, _("Fading"): _("orders rarer or smaller") if one.is_fading else None}
+    # A table writes "None" for nothing.
+    return row | {name: value or "" for name, value in more.items()}
 
 
-def _files(total: int, manager: object, chosen: Settings) -> None:
+def _files(total: int, manager: object, chosen: Settings, today: date) -> None:
     """The list and the calendar of those on the page who may be reminded."""
     take_away(
-        "due", total, (total, manager), lambda: _made(total, manager, chosen), is_ready=at_once(total), can_mark=False
+        "due",
+        total,
+        (total, manager),
+        lambda: _made(total, manager, chosen, today),
+        is_ready=at_once(total),
+        can_mark=False,
     )
 
 
-def _made(total: int, manager: object, chosen: Settings) -> list[MadeFile]:
+def _made(total: int, manager: object, chosen: Settings, today: date) -> list[MadeFile]:
     held = workspace()
     everybody = due_customers(held, chosen.threshold, manager, limit=total)
     keys = np.array([one.customer for one in everybody], np.uint64)
@@ -173,9 +181,9 @@ def _made(total: int, manager: object, chosen: Settings) -> list[MadeFile]:
     def calendar(kept: NDArray[np.uint64], path: Path) -> ListWritten:
         people = left(kept)
         if is_packed:
-            return write_bytes(path, calendars_of(people, as_of, chosen.currency), len(people))
+            return write_bytes(path, calendars_of(people, as_of, today, chosen.currency), len(people))
         manager_name = everybody[0].manager if everybody else None
-        return write_bytes(path, calendar_of(people, manager_name, as_of, chosen.currency), len(people))
+        return write_bytes(path, calendar_of(people, manager_name, as_of, today, chosen.currency), len(people))
 
     listed, dated = scratch() / "due.xlsx", scratch() / f"due.{'zip' if is_packed else 'ics'}"
     words = _("Download the managers' calendars") if is_packed else _("Download the calendar")

@@ -87,9 +87,11 @@ def test_the_cards_say_what_the_states_add_up_to(shop_folder):  # noqa: F811
 
 @pytest.fixture
 def two_managers(tmp_path: Path):
-    """30 customers who bought twice 30 days apart and are 10 days late; nobody knows their manager."""
+    """30 customers who bought twice 30 days apart and are 10 days late, one who fades; nobody knows their manager."""
     rows = [order(f"c{n:02d}", at, 100 + n) for n in range(30) for at in ("2024-05-01", "2024-05-31")]
     rows += [order("z", at, 1) for at in ("2024-03-01", "2024-04-10", "2024-05-20", "2024-07-10")]
+    checks = {"2024-02-01": 100, "2024-03-02": 100, "2024-04-01": 100, "2024-05-01": 10, "2024-05-31": 10}
+    rows += [order("fading", at, check) for at, check in checks.items()]
     with Workspace.open(tmp_path / "data") as workspace:
         add(workspace, numbered(rows))
         workspace.update(lost_after_days=90)
@@ -100,15 +102,16 @@ def two_managers(tmp_path: Path):
 def test_the_list_turns_its_pages_and_follows_the_grace(two_managers):
     app = show("due")
     assert not app.exception
-    assert [metric.value for metric in app.metric][:2] == ["0", "30"]
+    assert [metric.value for metric in app.metric][:2] == ["0", "31"]
     first = app.dataframe[0].value
     assert len(first) == 25
     assert list(first.columns) == [
-        "Customer", "Remind", "Late", "Expected on", "Last order", "Orders", "Revenue a year",
+        "Customer", "Remind", "Late", "Expected on", "Last order", "Orders", "Revenue a year", "Fading",
     ]  # fmt: skip
-    assert first["Revenue a year"].tolist()[0] == "258"
+    assert first["Revenue a year"].tolist()[:2] == ["320", "258"]
+    assert first["Fading"].tolist() == ["orders rarer or smaller"] + [""] * 24
     app.session_state["due_page"] = 2
-    assert len(app.run().dataframe[0].value) == 5
+    assert len(app.run().dataframe[0].value) == 6
 
 
 def test_states_and_audiences_and_lateness_have_words_of_their_own():
@@ -123,11 +126,24 @@ def test_states_and_audiences_and_lateness_have_words_of_their_own():
 
 def test_the_sentence_about_who_is_due():
     found = DueCounts(this_week=1, due=4, escalated=2, yearly_value=Decimal(1200))
-    assert story_states.due(found, 14, "USD") == (
+    assert story_states.due(found, 14, "USD", AS_OF, AS_OF) == (
         "**6** customers should have ordered by now. Late by more than 14 days, so urgent: **2**. "
         "**1** more is expected within a week. Together they bring **\\$1,200** a year."
     )
-    assert "nobody to remind" in story_states.due(DueCounts(0, 0, 0, Decimal(0)), 14, None)
+    assert "nobody to remind" in story_states.due(DueCounts(0, 0, 0, Decimal(0)), 14, None, AS_OF, AS_OF)
+
+
+def test_a_day_in_the_past_is_named_and_old_data_are_warned_of():
+    found = DueCounts(this_week=1, due=4, escalated=2, yearly_value=Decimal(1200))
+    last_week = story_states.due(found, 14, "USD", AS_OF, date(2026, 11, 7))
+    assert last_week.startswith(
+        "By October 31, 2026, the day these figures are of, **6** customers should have ordered."
+    )
+    assert "**1** more is expected in the week after." in last_week
+    assert "ago" not in last_week
+    assert "That day is **8 days** ago" in story_states.due(found, 14, "USD", AS_OF, date(2026, 11, 8))
+    nobody = story_states.due(DueCounts(0, 0, 0, Decimal(0)), 14, None, AS_OF, date(2026, 11, 8))
+    assert nobody.startswith("These figures are of October 31, 2026.")
 
 
 def test_the_list_is_safe_to_open_in_a_spreadsheet(tmp_path):
@@ -164,8 +180,14 @@ def test_nobody_is_reminded_who_refused_or_must_never_be_contacted(tmp_path):
         assert [(one.target, one.customers) for one in exports(session.workspace())] == [("due", 1)]
 
 
+def test_who_is_late_by_today_stands_on_today_in_the_calendar():
+    for today, days in (("2026-11-02", ["20261102", "20261103"]), ("2026-11-20", ["20261120", "20261120"])):
+        _calendar, events = read(calendar_of([LATE, SOON], "Ivan", AS_OF, date.fromisoformat(today), "USD"))
+        assert [one["DTSTART;VALUE=DATE"] for one in events] == days
+
+
 def test_late_customers_stand_on_the_as_of_date_of_the_calendar_others_on_their_day():
-    _calendar, (late, soon) = read(calendar_of([LATE, SOON], "Ivan", AS_OF, "USD"))
+    _calendar, (late, soon) = read(calendar_of([LATE, SOON], "Ivan", AS_OF, AS_OF, "USD"))
     assert (late["DTSTART;VALUE=DATE"], soon["DTSTART;VALUE=DATE"]) == ("20261031", "20261103")
     assert soon["SUMMARY"] == "Remind c2"
     assert late["DESCRIPTION"].splitlines() == [
@@ -176,8 +198,8 @@ def test_late_customers_stand_on_the_as_of_date_of_the_calendar_others_on_their_
 
 
 def test_each_manager_has_a_calendar_of_their_own():
-    packed = calendars_of([LATE, SOON], AS_OF, "USD")
-    assert packed == calendars_of([LATE, SOON], AS_OF, "USD")
+    packed = calendars_of([LATE, SOON], AS_OF, AS_OF, "USD")
+    assert packed == calendars_of([LATE, SOON], AS_OF, AS_OF, "USD")
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == ["01-no-manager.ics", "02-Ivan------Petrov.ics"]
         assert len(read(archive.read("02-Ivan------Petrov.ics"))[1]) == 1
