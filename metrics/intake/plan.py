@@ -98,12 +98,13 @@ def make_plan(
     plan = Plan(places)
     if "date" in places:
         plan = _with_dates(connection, plan, _column(rows, places["date"]), answers)
-    places |= further_places(source.headers, rows, places) if preset is None else {}
+    is_settled = preset is None and "amount" not in choice.unclear
+    places |= further_places(source.headers, rows, places) if is_settled else {}
     numbers = {name: (places[name], _column(rows, places[name])) for name in MONEY if name in places}
     marks = marks_of(connection, source, numbers, answers)
     find = partial(_rows_with_number, connection, len(source.headers))
     sample = Sample(source.headers, rows, places, marks.of, find)
-    sums = Sums() if marks.questions else sums_of(sample, answers, is_known=preset is not None)
+    sums = sums_of(sample, answers) if is_settled and not marks.questions else Sums()
     money = [places[name] for name in ("amount", "price", "currency") if name in places]
     yen, asked = yen_of(source.headers, rows, money, home, answers)
     questions += [*marks.questions, *sums.questions, *([asked] if asked else [])]

@@ -49,10 +49,8 @@ def further_places(headers: Sequence[str], rows: Sequence[Row], places: Mapping[
     return found
 
 
-def sums_of(sample: Sample, answers: Mapping[str, str], *, is_known: bool) -> Sums:
-    """Decide from the words of the headers and from what the numbers prove; `is_known`: the export is a known one."""
-    if is_known:
-        return Sums()
+def sums_of(sample: Sample, answers: Mapping[str, str]) -> Sums:
+    """Decide from the words of the headers and from what the numbers prove."""
     decided = [each(sample, answers) for each in (_refund, _margin, _cost, _discount)]
     said = {each.field: each.value for each in decided}
     factors = _factors(sample)
@@ -83,8 +81,9 @@ def _refund(sample: Sample, answers: Mapping[str, str]) -> _Decided:
     """Whether refunds are off the amount already: by its header, or as another column less the refund is the amount."""
     if not {"amount", "refunded"} <= sample.places.keys():
         return _Decided("refund", "gross")
-    rows = [row for row in sample.rows_with("refunded")[:_MOST_ROWS] if sample.number(row, "amount") is not None]
     is_net = says(sample.header("amount"), "net")
+    refunded = sample.rows_with("refunded", look_further=is_net)
+    rows = [row for row in refunded[:_MOST_ROWS] if sample.number(row, "amount") is not None]
     if rows and _has_other(sample, rows, before=True) and (is_net or len(rows) >= _TELLING):
         return _Decided("refund", "net")
     if not rows or not is_net or _has_other(sample, rows, before=False):

@@ -17,6 +17,8 @@ CostPer = Literal["line", "unit"]
 Discount = Literal["after", "line", "unit", "percent", "share", "factor"]
 
 _SHORT = 3
+# A price per thousand is one of many pieces, and `rub., kop.` is how roubles are written.
+_NO_UNIT = re.compile(r"\b(?:per|за|на|из)\s+(?:тыс|thousand|million|млн)|руб\w* коп|每[千万]")
 
 Row = Sequence[str]
 Find = Callable[[int], Sequence[Row]]
@@ -65,9 +67,10 @@ class Sample:
         quantity, price = self.number(row, "quantity"), self.number(row, "price")
         return None if quantity is None or price is None else quantity * price
 
-    def rows_with(self, name: str) -> Sequence[Row]:
-        """Rows in which a field is a number other than nought."""
-        return [row for row in self.rows if self.number(row, name)] or self.find(self.places[name])
+    def rows_with(self, name: str, *, look_further: bool = True) -> Sequence[Row]:
+        """Rows in which a field is a number other than nought, from the whole file where the sample has none."""
+        found = [row for row in self.rows if self.number(row, name)]
+        return found or (self.find(self.places[name]) if look_further else [])
 
 
 def number_of(cell: str, mark: Mark | None = "point") -> Decimal | None:
@@ -88,6 +91,8 @@ def is_percent(header: str, cells: Sequence[str]) -> bool:
 def factor_of(header: str, cells: Sequence[str]) -> Decimal | None:
     """What the numbers of a column are multiplied by, where its header names thousands or cents."""
     read = normal(header)
+    if _NO_UNIT.search(read):
+        return None
     if re.search(r"[(（,]\s*分\s*[)）]?$|\b分$", header) or any(_is_in(word, read) for word in _factors("0.01")):
         has_parts = any((value := number_of(cell)) is not None and value % 1 for cell in cells)
         return None if has_parts else Decimal("0.01")

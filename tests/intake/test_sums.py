@@ -119,6 +119,11 @@ def test_no_discount_is_no_question(read) -> None:
     assert read(table("quantity;price;discount;total", "2;100;20;180", "1;50;0;50")).quality.gross == 230
 
 
+def test_an_unclear_amount_is_asked_before_its_discount(read) -> None:
+    text = table("quantity;price;discount;Сумма;Выручка", "2;100;20;180;170", "1;50;0;50;40")
+    assert {asked.code for asked in read(text).questions} <= {"which_amount"}
+
+
 def test_a_price_after_the_discount_goes_before_the_price(read) -> None:
     reading = read(table("quantity;price;discounted price", "2;100;80", "1;50;"))
     assert (reading.quality.gross, [each.code for each in reading.quality.warnings]) == (210, ["reduced_price"])
@@ -138,7 +143,17 @@ def test_the_unit_of_a_header_is_heeded_and_told(read, head: str, cell: str, amo
 
 
 @pytest.mark.parametrize(
-    "head", ["amount", "Сумма", "Сумма коммерческая", "Recent amount", "total amount", "amount cents"]
+    "head",
+    [
+        "amount",
+        "Сумма",
+        "Сумма коммерческая",
+        "Recent amount",
+        "total amount",
+        "amount cents",
+        "Сумма, руб. коп.",
+        "Сумма за тыс. шт.",
+    ],
 )
 def test_other_words_are_no_unit(read, head: str) -> None:
     reading = read(table(head, "10.50", "20.25"), columns={"amount": head})
