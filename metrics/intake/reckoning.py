@@ -168,11 +168,14 @@ def _cost(sample: Sample, answers: Mapping[str, str]) -> _Decided:
         return _Decided("cost", "unit")
     if "amount" in sample.places or says(header, "in_all"):
         return _Decided("cost", "line")
-    for row in sample.rows_with("cost"):
-        quantity, price, cost = (sample.number(row, name) for name in ("quantity", "price", "cost"))
-        if quantity is not None and quantity > 1 and price and cost:
-            facts = {"quantity": quantity, "price": price, "cost": cost, "line": cost, "unit": cost * quantity}
-            return _asked("cost", Question("cost_per", ("line", "unit"), facts), answers)
+    numbers = [[sample.number(row, name) for name in ("quantity", "price", "cost")] for row in sample.rows_with("cost")]
+    open_rows = [(q, price, cost) for q, price, cost in numbers if q is not None and q > 1 and price and cost]
+    # Nobody sells nearly everything below its cost.
+    if sum(cost > price for _, price, cost in open_rows) > len(open_rows) / 2:
+        return _Decided("cost", "line")
+    for quantity, price, cost in open_rows[:1]:
+        facts = {"quantity": quantity, "price": price, "cost": cost, "line": cost, "unit": cost * quantity}
+        return _asked("cost", Question("cost_per", ("line", "unit"), facts), answers)
     return _Decided("cost", "line")
 
 

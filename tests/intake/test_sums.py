@@ -93,6 +93,7 @@ def test_a_cost_beside_quantity_and_price_is_of_the_row_or_of_a_piece(read, rows
     assert cost_of(rows, read(text, answers={"cost_per": "unit"})) == [60, 30]
     assert read(text.replace(";cost", ";total cost")).outcome == "ready"
     assert read(table("quantity;price;cost", "1;10;6", "1;10;6")).outcome == "ready"
+    assert cost_of(rows, read(table("quantity;price;cost", "10;10;60", "5;10;30", "2;10;9"))) == [60, 30, 9]
 
 
 @pytest.mark.parametrize(
