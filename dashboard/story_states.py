@@ -63,6 +63,18 @@ def lost_twice(found: Lifecycle) -> str:
     )
 
 
+def fading(n: int) -> str:
+    """Those not lost yet whose orders become rarer or smaller."""
+    if not n:
+        return _("Nobody's orders become rarer or smaller just now.")
+    text = ngettext(
+        "**{n}** customer orders more rarely or for less than usual, and is not lost yet.",
+        "**{n}** customers order more rarely or for less than usual, and are not lost yet.",
+        n,
+    )
+    return say(text, n=count(n))
+
+
 def moved(found: Migration) -> str:
     """How to read the flow of a month; why it may show more returns than the overview counts."""
     text = _("Left: where customers stood when the month began; right: where at its end. Who stayed is left out.")

@@ -57,6 +57,16 @@ def n_potential(workspace: Workspace) -> int:
     return workspace.derived("n_potential", lambda: int(workspace.ask("n_potential")[0]["customers"]))
 
 
+def n_fading(workspace: Workspace, lost_after_days: int) -> int:
+    """How many customers fade and are not lost at the as-of date: their orders become rarer or smaller."""
+    with workspace.unchanged():
+        held = workspace.histograms
+        if held is None:
+            return 0
+        by_silence = workspace.derived("fading", lambda: _fading(workspace, held))
+    return sum(customers for silence, customers in by_silence.items() if silence <= lost_after_days)
+
+
 def whole_months(workspace: Workspace) -> tuple[date, ...]:
     """The first days of the last 12 months that are over at the as-of date and had customers before, oldest first."""
     held = workspace.histograms
@@ -87,6 +97,11 @@ def migrations(workspace: Workspace, lost_after_days: int) -> tuple[Migration, .
     """`migration` of each of the `whole_months`, oldest first."""
     found = (migration(workspace, lost_after_days, month) for month in whole_months(workspace))
     return tuple(one for one in found if one is not None)
+
+
+def _fading(workspace: Workspace, held: Histograms) -> Mapping[int, int]:
+    make_rhythms(workspace, held)
+    return {row["silence"]: row["customers"] for row in workspace.ask("fading", today=held.today)}
 
 
 def _all_thresholds(workspace: Workspace, held: Histograms, grace: int) -> Mapping[State, _ByThreshold]:

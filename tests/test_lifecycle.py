@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from metrics import returns
 from metrics.due import due_by_manager, due_customers, together
-from metrics.lifecycle import lifecycle, migration, n_potential, whole_months
+from metrics.lifecycle import lifecycle, migration, n_fading, n_potential, whole_months
 from metrics.retention import now
 from metrics.rhythms import make_rhythms
 from metrics.settings import Settings
@@ -20,7 +20,7 @@ from metrics.workspace import Workspace
 from tests.factories import add, day, holding, numbered, order, reading_of, workspace_of
 from tests.lifecycle_oracle import Standing
 from tests.lifecycle_oracle import migration as migration_of
-from tests.oracle import Shop
+from tests.oracle import Shop, is_lost
 from tests.strategies import cases, days_around, few, histories
 
 few_at_risk = mock.patch.object(returns, "LEAST_AT_RISK", 2)  # in small histories nobody would be finally lost
@@ -102,6 +102,11 @@ def test_expected_gap_and_fading_equal_the_oracle(rows, data):
             )
             for customer, days in shop.days.items()
         )
+        for lost_after in (1, 20, 100, 1095):
+            assert n_fading(workspace, lost_after) == sum(
+                standing.is_fading(customer) and not is_lost(days, shop.as_of, lost_after)
+                for customer, days in shop.days.items()
+            )
 
 
 @few

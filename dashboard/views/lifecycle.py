@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from dashboard import charts, labels, story_states
 from dashboard.components import Card, cards, chart, explain, head, onward, table
 from dashboard.formats import count, money, money_compact, month_name
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
-from metrics.lifecycle import lifecycle, migration, whole_months
+from dashboard.views.segment_builder import open_list
+from metrics.lifecycle import lifecycle, migration, n_fading, whole_months
+from metrics.segment import Condition, Segment
 from metrics.settings import GRACE, Settings
-from metrics.states import AUDIENCES, STATES, Audience, Lifecycle
+from metrics.states import AUDIENCES, STATES, Audience, Lifecycle, State
 
 AT_ONCE = 300_000
 """Up to so many customers their moves are counted in the blink of an eye; of more only when asked for."""
+
+_NOT_LOST: Final = (*AUDIENCES["active"], *AUDIENCES["repeat_sale"])
 
 
 def page() -> None:
@@ -36,6 +42,7 @@ def page() -> None:
     _moves(found, chosen)
     with st.expander(_("All states, with what they mean")):
         table(_rows(found, chosen), "states_table")
+        _lists(found)
 
 
 def _card(audience: Audience, found: Lifecycle, chosen: Settings) -> Card:
@@ -92,15 +99,39 @@ def grace_slider(chosen: Settings) -> None:
 
 
 def _to_watch(found: Lifecycle) -> None:
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader(labels.state("returned"), anchor=False)
-        st.markdown(story_states.returned(found))
-        st.caption(escape(labels.state_meaning("returned")))
-    with right:
-        st.subheader(labels.state("lost_twice"), anchor=False)
-        st.markdown(story_states.lost_twice(found))
-        st.caption(escape(labels.state_meaning("lost_twice")))
+    fading = n_fading(workspace(), found.lost_after_days)
+    places = st.columns(3, gap="large")
+    with places[0]:
+        _worth_a_look(labels.state("returned"), story_states.returned(found), labels.state_meaning("returned"))
+        _list_button("returned", found.by_state["returned"].customers, _in_states("returned"))
+    with places[1]:
+        _worth_a_look(labels.state("lost_twice"), story_states.lost_twice(found), labels.state_meaning("lost_twice"))
+        _list_button("lost_twice", found.by_state["lost_twice"].customers, _in_states("lost_twice"))
+    with places[2]:
+        _worth_a_look(_("Fading"), story_states.fading(fading), _(
+            "The last two gaps longer than 1.5 x the usual one, or the last two orders under 0.7 x the usual amount."
+        ))  # fmt: skip
+        _list_button("fading", fading, _in_states(*_NOT_LOST, is_fading=True))
+
+
+def _worth_a_look(title: str, sentence: str, meaning: str) -> None:
+    st.subheader(title, anchor=False)
+    st.markdown(sentence)
+    st.caption(escape(meaning))
+
+
+def _in_states(*states: State, is_fading: bool = False) -> Segment:
+    conditions = (Condition(field="state", values=states),)
+    return Segment(conditions=(*conditions, Condition(field="is_fading")) if is_fading else conditions)
+
+
+def _list_button(key: str, customers: int, segment: Segment, words: str | None = None) -> None:
+    """The way to the people behind a number; none where there is nobody."""
+    if not customers:
+        return
+    text = ngettext("List the {n} customer", "List the {n} customers", customers).format(n=count(customers))
+    if st.button(f"{words or text} →", key=f"state_list_{key}", type="tertiary"):
+        open_list(segment)
 
 
 def _moves(found: Lifecycle, chosen: Settings) -> None:
@@ -119,6 +150,16 @@ def _moves(found: Lifecycle, chosen: Settings) -> None:
         return
     chart(charts.migration_flow(moves, colours()), "moves")
     st.caption(story_states.moved(moves))
+
+
+def _lists(found: Lifecycle) -> None:
+    """A list of each state's customers, but of those above, who have one there, and of who never ordered."""
+    with st.container(horizontal=True):
+        for state in reversed(STATES):
+            n = found.by_state[state].customers
+            if state not in {"potential", "returned", "lost_twice"}:
+                words = _("{state}: list the {n}").format(state=escape(labels.state(state)), n=count(n))
+                _list_button(f"all_{state}", n, _in_states(state), words)
 
 
 def _rows(found: Lifecycle, chosen: Settings) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -20,9 +21,10 @@ from dashboard.palette import palette
 from dashboard.reminders import calendar_of, calendars_of, columns, rows
 from metrics import Workspace
 from metrics.export_log import exports
-from metrics.lifecycle import lifecycle, migrations
+from metrics.lifecycle import lifecycle, migrations, n_fading
 from metrics.list_files import write_table
 from metrics.list_options import ListOptions
+from metrics.segments import segment_totals
 from metrics.states import AUDIENCES, LATENESS, STATES, DueCounts, DueCustomer, Migration, Move
 from metrics.suppression import suppress
 from tests.dashboard.test_pages import shop_folder, thawed  # noqa: F401  (fixtures)
@@ -55,7 +57,7 @@ def _one_page(view: str, language: str) -> None:
     from dashboard import i18n
 
     i18n.use(language)
-    keys = ("overview", "threshold", "money", "lifecycle", "due", "data")
+    keys = ("overview", "threshold", "money", "lifecycle", "due", "data", "segments")
     pages = {key: st.Page(lambda: None, title=key, url_path=key) for key in keys}
     st.session_state["_pages"] = pages
     st.navigation(list(pages.values()))
@@ -83,6 +85,25 @@ def test_the_cards_say_what_the_states_add_up_to(shop_folder):  # noqa: F811
     values = [metric.value for metric in show("lifecycle").metric]
     assert values[:3] == [count(found.customers(*AUDIENCES[one])) for one in ("active", "repeat_sale", "lost")]
     assert values[3:] == [count(n) for n in [found.customers("potential")] if n]
+
+
+def test_every_state_leads_to_its_customers(two_managers):
+    held = session.workspace()
+    standing = lifecycle(held, 90)
+    app = show("lifecycle")
+    lists = [one.key for one in app.button if str(one.key).startswith("state_list_")]
+    assert {key.removeprefix("state_list_all_") for key in lists if "_all_" in key} == {
+        one.state for one in standing.states if one.customers and one.state not in {"returned", "lost_twice"}
+    }
+    for key in lists:
+        app = show("lifecycle")
+        with mock.patch("dashboard.views.segment_builder.st.switch_page"):
+            app.button(key=key).click().run()
+        assert not app.exception
+        n = segment_totals(held, app.session_state[session.SEGMENT]).customers
+        state = key.removeprefix("state_list_").removeprefix("all_")
+        assert n == (n_fading(held, 90) if state == "fading" else standing.by_state[state].customers) > 0
+    assert "state_list_fading" in lists
 
 
 @pytest.fixture
