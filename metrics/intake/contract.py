@@ -176,8 +176,8 @@ class Reading:
     `headers` and `samples` (the first rows as text) feed the mapping screen. `clean_path` is a Parquet file of orders,
     `contacts_path` one row per customer (None where the file has no contacts), `voided_path` the order ids whose
     status says that they do not count (earlier versions of them go), `rejected_path` a CSV of the rows that
-    were rejected, with a `reason` column, and of the other rows of their orders (`same_order`): mended and loaded again,
-    an order is replaced as a whole. They exist only when `outcome` is ready; `reasons` say why it was refused.
+    were rejected, with a `reason` column, and of the other rows of their orders (`same_order`): mended and loaded
+    again, an order is replaced as a whole. They exist only when `outcome` is ready; `reasons` say why it was refused.
     A file of customers has contacts and no orders. `preset` names the known export that its headers are of,
     `header_key` stands for its headers, `mapping` is what it was read with; `is_remembered`: a part of that comes from
     an earlier file with the same headers.
