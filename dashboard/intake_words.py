@@ -54,8 +54,8 @@ REJECTED = (
     "total_row", "footer_row", "too_many_cells", "phone_digits_lost", "other_currency", "no_contact",
 )  # fmt: skip
 COUNTED = (
-    "refunds", "status_not_counted", "order_id_many_customers", "order_digits_lost", "formulas_without_values", "grouped_report",
-    "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
+    "refunds", "status_not_counted", "order_id_many_customers", "order_digits_lost", "formulas_without_values",
+    "grouped_report", "repeated_rows", "converted", "email_spelling", "phone_spelling", "guest_contact", "shared_email",
     "bad_email", "bad_phone", "phone_digits_lost",
 )  # fmt: skip
 

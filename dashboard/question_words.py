@@ -68,13 +68,9 @@ def answer(asked: Question, option: str) -> str:
         return option if facts.get(option) is None else _day(facts[option])
     if asked.code in _SUMS:
         return _money(facts[option])
-    if asked.code == "discount":
-        return _discounted(asked, option)
-    if asked.code == "phone_region":
-        number = facts.get(option)
-        return country(option) if number is None else f"{country(option)}: {number}"
-    if asked.code in {"decimal_mark", "which_sheet"}:
-        return (_mark if asked.code == "decimal_mark" else _sheet)(asked, option)
+    own_words = {"discount": _discounted, "phone_region": _region, "decimal_mark": _mark, "which_sheet": _sheet}
+    if asked.code in own_words:
+        return own_words[asked.code](asked, option)
     return {
         ("yen", "CNY"): _("yuan (CNY)"),
         ("yen", "JPY"): _("yen (JPY)"),
@@ -85,6 +81,12 @@ def answer(asked: Question, option: str) -> str:
         ("file_kind", "orders"): _("orders: a row is an order or a part of one"),
         ("file_kind", "customers"): _("customers: a row is a person"),
     }.get((asked.code, option), option)
+
+
+def _region(asked: Question, option: str) -> str:
+    """A country, with what the example is there."""
+    number = asked.facts.get(option)
+    return country(option) if number is None else f"{country(option)}: {number}"
 
 
 def _discounted(asked: Question, option: str) -> str:
