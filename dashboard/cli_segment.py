@@ -30,6 +30,7 @@ from dashboard.cli_suppress import entries_in
 from dashboard.i18n import _
 from metrics.errors import WinbackError
 from metrics.filter_file import read_filter
+from metrics.guard import Rules
 from metrics.list_columns import ListWords
 from metrics.list_export import export
 from metrics.list_options import CALLS_A_DAY, FILES, Exported, ListOptions, targets
@@ -59,6 +60,16 @@ def segment(
         Path | None,
         typer.Option("--suppress", help="Whom never to contact: e-mails, phones, ids; they stay with the workspace."),
     ] = None,
+    need_consent: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-consent/--any-consent",
+            help="Only who agreed to be written to; usual for mailing tools and networks.",
+        ),
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Country of phones without a country code, as two letters such as US.")
+    ] = None,
     with_codes: Annotated[bool, typer.Option("--with-codes", help="A promo code for each customer.")] = False,
     offer: Annotated[str, typer.Option(help="What the callers offer.")] = "",
     manager: Annotated[list[str] | None, typer.Option(help="Who calls; may be given several times.")] = None,
@@ -69,7 +80,12 @@ def segment(
 ) -> None:
     """Write the customers of a segment who may be contacted as a file."""
     speak(lang)
-    given = {"as_of": as_of.date() if as_of else None, "lost_after_days": lost_after, "industry": industry}
+    given = {
+        "as_of": as_of.date() if as_of else None,
+        "lost_after_days": lost_after,
+        "industry": industry,
+        "phone_region": country.upper() if country else None,
+    }
     chosen = {name: value for name, value in given.items() if value is not None}
     target = SHORT.get(format_, format_)
     try:
@@ -84,7 +100,7 @@ def segment(
                 suppress(held, entries_in(held, suppress_))
             separator, decimal = export_words.separators()
             options = ListOptions(
-                words=_words(held, wanted),
+                words=_words(held, wanted), rules=Rules(need_consent=need_consent),
                 separator=separator, decimal=decimal, hashing=HASHES[hash_] if hash_ else None,
                 country=held.settings.phone_region, with_codes=with_codes, offer=offer, managers=tuple(manager or ()),
                 calls_from=calls_from.date() if calls_from else None, calls_a_day=calls_a_day, name=preset or "segment",
@@ -129,8 +145,8 @@ def _segment(preset: str | None, filter_: Path | None) -> Segment:
 
 
 def _words(held: Workspace, wanted: Segment) -> ListWords:
-    currency = held.settings.currency
-    return export_words.list_words(currency, segment_words.sentence(wanted, currency))
+    asked = segment_words.sentence(wanted, held.settings.currency)
+    return export_words.list_words(held.settings, asked, held.as_of)
 
 
 def _must_fit(target: str, hash_: str | None, out: Path) -> None:

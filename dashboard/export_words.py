@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from dashboard import labels, scenario_words, winback_words
-from dashboard.formats import count, listing
+from dashboard import labels, reason_words, scenario_words, winback_words
+from dashboard.formats import count, date_short, days, listing
 from dashboard.i18n import _, current, ngettext
 from metrics.errors import WinbackError
 from metrics.guard import STEPS, Guard, Step
 from metrics.list_columns import COLUMNS, ListWords
 from metrics.list_options import Exported, ListWarning
+from metrics.reason_codes import REASONS
+from metrics.settings import Settings
 from metrics.states import STATES
 from metrics.targets.normal import Hashing
 from metrics.winback_list import GRADES
@@ -25,6 +28,10 @@ def separators() -> tuple[str, str]:
 
 def guard_sentence(counts: Guard) -> str:
     """How many were chosen, less those kept off, step by step: it always adds up."""
+    if counts.left == counts.chosen:
+        return ngettext("{n} customer, nobody is left out", "{n} customers, nobody is left out", counts.left).format(
+            n=count(counts.left)
+        )
     parts = [_("{n} chosen").format(n=count(counts.chosen))]
     kept_off: list[tuple[Step, int]] = [(each, getattr(counts, each)) for each in STEPS]
     parts += [step(each, n) for each, n in kept_off if n]
@@ -35,11 +42,24 @@ def step(code: Step, n: int) -> str:
     """How many of the chosen one step keeps off."""
     return {
         "opted_out": _("{n} opted out"),
+        "no_consent": _("{n} without consent"),
         "suppressed": _("{n} on the list of those never to contact"),
         "lost_twice": _("{n} lost twice"),
         "held_out": _("{n} held out of a running campaign"),
         "cooled_down": _("{n} contacted not long ago"),
     }[code].format(n=count(n))
+
+
+def kept_off_by(code: Step) -> str:
+    """What keeps people off a list, for a row of its own."""
+    return {
+        "opted_out": _("Opted out"),
+        "no_consent": _("Without consent"),
+        "suppressed": _("On the list of those never to contact"),
+        "lost_twice": _("Lost twice"),
+        "held_out": _("Held out of a running campaign"),
+        "cooled_down": _("Contacted not long ago"),
+    }[code]
 
 
 def target(key: str) -> str:
@@ -92,6 +112,9 @@ def reason(code: str) -> str:
         "bad_phone": _("no phone with its country code"),
         "duplicate": _("an e-mail or phone that somebody has already"),
         "bad_text": _("a text that must not go out"),
+        "incomplete_name": _(
+            "a name without all that the network takes with it (both names, for Google country and zip too)"
+        ),
         "bad_id": _("a customer id that a spreadsheet would run"),
     }
     return known.get(code) or titles()[code]
@@ -120,31 +143,43 @@ def titles() -> dict[str, str]:
         "yearly_value": _("Revenue a year"), "average_order": _("Average order"), "category": _("Bought last"),
         "channel": _("Channel"), "region": _("Region"), "manager": _("Manager"), "consent": _("May be written to"),
         "code": _("Promo code"), "offer": _("Offer"), "due_on": _("Call on"), "what": _("What"), "value": _("Value"),
+        "lost_days": _("Lost for, days"), "reason": _("Why they left"),
     }  # fmt: skip
 
 
 def meanings() -> dict[str, str]:
     """What the columns mean that do not speak for themselves."""
     return {
-        "state": listing(f"{labels.state(one)}: {labels.state_meaning(one)}" for one in STATES),
         "grade": _("A brings the first 80% of the expected profit of contacts, B the next 15%, C the rest."),
         "silence": _("Whole days from the last order to the day up to which the orders were read."),
         "revenue": _("Orders less refunds."),
         "yearly_value": _("What they bought in the year up to their last order, less refunds."),
         "category": _("The category of the latest order."),
-        "consent": _("What the files say; who said no is on no list."),
+        "consent": _(
+            "What the files say; who said no is on no list, who said nothing in no file of a mailing tool or network."
+        ),
     }
 
 
-def list_words(currency: str | None, asked: str = "") -> ListWords:
-    """The words of a file: its money is in `currency`; `asked` is the segment in words."""
+def list_words(
+    chosen: Settings, asked: str = "", as_of: date | None = None, *, made_on: date | None = None
+) -> ListWords:
+    """The words of a file: its money is in the currency of the settings; `asked` is the segment in words.
+
+    The summary says what the file stands on: when it was made (None: today), up to which day (`as_of`) the orders were
+    read, and after how many days a customer counts as lost.
+    """
+    currency = chosen.currency
 
     def summary(counts: Guard) -> list[tuple[str, str | int]]:
         kept_off: list[tuple[Step, int]] = [(each, getattr(counts, each)) for each in STEPS]
         rows: list[tuple[str, str | int]] = [(_("Segment"), asked)] if asked else []
         rows += [(_("Chosen"), counts.chosen)]
-        rows += [(step(each, n), -n) for each, n in kept_off if n]
-        return [*rows, (_("On the list"), counts.left)]
+        rows += [(kept_off_by(each), -n) for each, n in kept_off if n]
+        rows += [(_("On the list"), counts.left), (_("Made on"), date_short(made_on or date.today()))]
+        rows += [(_("Orders up to"), date_short(as_of))] if as_of else []
+        rows += [(_("Lost after"), days(chosen.threshold, about=False))]
+        return rows + ([(_("Currency"), currency)] if currency else [])
 
     headed = {
         key: f"{title}, {currency}" if currency and COLUMNS.get(key) == "money" else title
@@ -155,11 +190,15 @@ def list_words(currency: str | None, asked: str = "") -> ListWords:
         values={
             "state": {one: labels.state(one) for one in STATES},
             "grade": {one: winback_words.grade(one) for one in GRADES},
+            "reason": {one: reason_words.reason(one) for one in REASONS},
             "consent": {"yes": _("yes"), "no": _("no"), "unknown": _("not known")},
         },
         sheets=(_("Customers"), _("Summary"), _("Definitions")),
         summary=summary,
-        definitions=[(headed[key], text) for key, text in meanings().items()],
+        definitions=[
+            *((labels.state(one), labels.state_meaning(one)) for one in STATES),
+            *((headed[key], text) for key, text in meanings().items()),
+        ],
     )
 
 

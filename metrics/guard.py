@@ -16,11 +16,13 @@ from metrics.statements import Where
 from metrics.suppression import list_version, suppressed_customers
 from metrics.workspace import Workspace
 
-Step = Literal["opted_out", "suppressed", "lost_twice", "held_out", "cooled_down"]
+Step = Literal["opted_out", "no_consent", "suppressed", "lost_twice", "held_out", "cooled_down"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 
 _SQL: Final[dict[Step, str]] = {
     "opted_out": "consent = 'no'",
+    "no_consent": "$need_consent and consent = 'unknown'"
+    " and exists (select 1 from customer_facts where consent <> 'unknown')",
     "suppressed": "customer in (select customer from suppressed_customers)",
     "lost_twice": "$skip_lost_twice and state = 'lost_twice'",
     "held_out": "customer in (select customer from contacted_customers where held_until >= $today)",
@@ -29,12 +31,17 @@ _SQL: Final[dict[Step, str]] = {
 
 
 class Rules(BaseModel):
-    """What can be switched: whoever was lost twice, and the cool-down in days (None: off)."""
+    """What can be switched: whoever was lost twice, the cool-down in days (None: off), whoever gave no consent.
+
+    `need_consent`: where the files say of anybody whether they may be written to, nothing said is no consent. None:
+    for files that a program mails by, and only there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     skip_lost_twice: bool = True
     cool_down_days: int | None = Field(default=COOL_DOWN_DAYS, ge=1, le=1095)
+    need_consent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Guard:
 
     chosen: int
     opted_out: int
+    no_consent: int
     suppressed: int
     lost_twice: int
     held_out: int
@@ -82,6 +90,11 @@ def ready(workspace: Workspace) -> bool:
     return True
 
 
+def is_consent_told(workspace: Workspace) -> bool:
+    """Whether the files say of any customer that they may, or may not, be written to."""
+    return ready(workspace) and workspace.derived("consent_told", lambda: bool(workspace.ask("consent_told")))
+
+
 def _condition(asked: Segment | Where) -> Where:
     return where(asked) if isinstance(asked, Segment) else asked
 
@@ -99,6 +112,7 @@ def _case() -> str:
 def _parameters(rules: Rules, today: date | None) -> dict[str, object]:
     return {
         "skip_lost_twice": rules.skip_lost_twice,
+        "need_consent": bool(rules.need_consent),
         "cool_down": rules.cool_down_days,
         "today": today or date.today(),
     }

@@ -22,7 +22,7 @@ COLUMNS: Final[dict[str, ColumnKind]] = {
 """The columns of `segment_base` that go out, in their order."""
 CODE: Final = "code"
 """The column of promo codes, where they are wanted."""
-_LOCAL: Final = r"[a-z0-9_!#$%&*+/=?^{|}~-]"
+_LOCAL: Final = r"[a-z0-9_!#$%&'*+/=?^{|}~-]"
 EMAIL: Final = rf"[a-z0-9_]{_LOCAL}*(\.{_LOCAL}+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{{2,}}"
 PHONE: Final = r"\+[1-9][0-9]{6,14}"
 
@@ -105,7 +105,10 @@ def _typed(key: str, words: ListWords) -> str:
 def _for_people(key: str, words: ListWords, decimal: str) -> str:
     match COLUMNS.get(key):
         case "text" | "id" | "email" | "phone":
-            return f"case when {dangerous(key)} then '''' || {key} else {key} end"
+            # What is missing is an empty text, for `force_quote` passes over nulls.
+            return f"case when {key} is null then '' when {dangerous(key)} then '''' || {key} else {key} end"
+        case "code":
+            return f"coalesce({_typed(key, words)}, '')"
         case "money" if decimal != ".":
             return f"replace(cast({_typed(key, words)} as varchar), '.', {quoted(decimal)})"
         case _:

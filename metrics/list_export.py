@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from metrics.errors import WinbackError
 from metrics.export_log import log_export
-from metrics.guard import Guard, allowed, guard, ready
+from metrics.guard import Guard, Rules, allowed, guard, ready
 from metrics.list_calls import write_calls
 from metrics.list_files import (
     body_of,
@@ -63,6 +63,7 @@ def export(
     """
     chosen = options or ListOptions()
     _must_fit(target, chosen)
+    chosen = replace(chosen, lost_after_days=workspace.settings.threshold, rules=_rules(target, chosen.rules))
 
     def write(source: ListSource, made: Path, counts: Guard) -> _Written:
         return _write(source, target, made, chosen, counts), _reached(source, target)
@@ -126,6 +127,11 @@ def _send(
             return _log(workspace, exported, folder / "keys")
         (folder / "keys").replace(_keys_of(path))
         return exported
+
+
+def _rules(target: str, rules: Rules) -> Rules:
+    """What mailing tools and networks get wants a consent that was given, unless somebody said otherwise."""
+    return rules if rules.need_consent is not None else rules.model_copy(update={"need_consent": target in networks()})
 
 
 def _log(workspace: Workspace, made: Exported, keys: Path) -> Exported:

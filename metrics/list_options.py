@@ -30,6 +30,7 @@ class ListOptions:
     `hashing`: None for what the network hashes by; `country` (ISO 3166) of people and of phones that do not say it;
     `tag` for a mailing tool; `with_codes`: a promo code for each, beginning with `code_prefix`. For a call list: what
     is `offer`ed, who calls (`managers`; none: those of the orders), from which day on and how many calls a day each.
+    `lost_after_days` is the threshold that lost days are counted from; `export` takes that of the workspace.
     `rejects`: where to write what no program may get. `name`: what the file's name begins with.
     """
 
@@ -47,6 +48,7 @@ class ListOptions:
     managers: tuple[str, ...] = ()
     calls_from: date | None = None
     calls_a_day: int = CALLS_A_DAY
+    lost_after_days: int = 0
     rejects: Path | None = None
     name: str = ""
 

@@ -179,7 +179,7 @@ def test_every_code_has_words(lang: str):
     before = i18n.current()
     i18n.use(lang)
     try:
-        assert export_words.guard_sentence(Guard(10, 1, 2, 1, 1, 1, 4))
+        assert export_words.guard_sentence(Guard(10, 1, 0, 2, 1, 1, 1, 4))
         for key in targets():
             assert export_words.target(key)
         for code in (
@@ -189,6 +189,7 @@ def test_every_code_has_words(lang: str):
             "bad_phone",
             "duplicate",
             "bad_text",
+            "incomplete_name",
             "bad_id",
             "name",
             "code",
@@ -201,7 +202,7 @@ def test_every_code_has_words(lang: str):
 
 
 def test_the_sentence_adds_up_in_words():
-    assert export_words.guard_sentence(Guard(1204, 37, 0, 12, 0, 0, 1155)) == (
+    assert export_words.guard_sentence(Guard(1204, 37, 0, 0, 12, 0, 0, 1155)) == (
         "1,204 chosen − 37 opted out − 12 lost twice = 1,155"
     )
 

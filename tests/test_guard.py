@@ -69,8 +69,8 @@ def log(workspace: Workspace, *names: str) -> int:
 
 
 def test_everybody_is_left_where_nothing_speaks_against_it(shop: Workspace):
-    assert guard(shop, EVERYBODY, Rules(skip_lost_twice=False), today=TODAY) == Guard(8, 0, 0, 0, 0, 0, 8)
-    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 0, 0, 1, 0, 0, 7)
+    assert guard(shop, EVERYBODY, Rules(skip_lost_twice=False), today=TODAY) == Guard(8, 0, 0, 0, 0, 0, 0, 8)
+    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 0, 0, 0, 1, 0, 0, 7)
 
 
 def test_each_is_counted_in_the_first_step_that_keeps_them_off(shop: Workspace):
@@ -78,12 +78,21 @@ def test_each_is_counted_in_the_first_step_that_keeps_them_off(shop: Workspace):
     suppress(shop, ["b", "c"])
     number = log(shop, "b", "d", "e")
     mark_contacted(shop, number, day("2025-01-01"), until=day("2025-04-01"), controls=["f"])
-    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 2, 1, 1, 1, 2, 1)
+    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 2, 0, 1, 1, 1, 2, 1)
     assert left(shop) == {"today"}
-    assert guard(shop, EVERYBODY, Rules(cool_down_days=None), today=TODAY) == Guard(8, 2, 1, 1, 1, 0, 3)
+    assert guard(shop, EVERYBODY, Rules(cool_down_days=None), today=TODAY) == Guard(8, 2, 0, 1, 1, 1, 0, 3)
     assert left(shop, Rules(cool_down_days=None)) == {"d", "e", "today"}
     one = Segment(conditions=(Condition(field="orders", low=2),))
-    assert guard(shop, one, Rules(skip_lost_twice=False), today=TODAY) == Guard(1, 0, 0, 0, 0, 0, 1)
+    assert guard(shop, one, Rules(skip_lost_twice=False), today=TODAY) == Guard(1, 0, 0, 0, 0, 0, 0, 1)
+
+
+def test_nothing_said_is_no_consent_where_the_files_tell_of_anybody(shop: Workspace):
+    asked = Rules(need_consent=True, skip_lost_twice=False)
+    assert guard(shop, EVERYBODY, asked, today=TODAY) == Guard(8, 0, 0, 0, 0, 0, 0, 8)
+    add_people(shop, consents(a="no", c="yes", d="perhaps"))
+    assert guard(shop, EVERYBODY, asked, today=TODAY) == Guard(8, 1, 6, 0, 0, 0, 0, 1)
+    assert left(shop, asked) == {"c"}
+    assert guard(shop, EVERYBODY, Rules(skip_lost_twice=False), today=TODAY) == Guard(8, 1, 0, 0, 0, 0, 0, 7)
 
 
 def test_the_cool_down_ends_after_half_a_year_and_the_hold_out_with_the_campaign(shop: Workspace):
@@ -108,7 +117,7 @@ def test_a_list_keeps_nobody_off_until_it_is_marked_and_no_longer_than_it_is(sho
     assert mark_contacted(shop, number, TODAY, until=TODAY, controls=["a"]) == 1
     assert (guard(shop, EVERYBODY, today=TODAY).held_out, exports(shop)[0].controls) == (1, 1)
     assert unmark_contacted(shop, number) == 1
-    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 0, 0, 1, 0, 0, 7)
+    assert guard(shop, EVERYBODY, today=TODAY) == Guard(8, 0, 0, 0, 1, 0, 0, 7)
     assert mark_contacted(shop, number, TODAY) == 2
     with pytest.raises(ValueError, match="last day"):
         mark_contacted(shop, number, TODAY, controls=["a"])
@@ -133,7 +142,7 @@ def test_only_the_latest_lists_can_still_be_marked(shop: Workspace):
 def test_without_orders_nobody_is_chosen():
     with holding() as workspace:
         assert mark_contacted(workspace, 1, TODAY) == 0
-        assert guard(workspace, EVERYBODY) == Guard(0, 0, 0, 0, 0, 0, 0)
+        assert guard(workspace, EVERYBODY) == Guard(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 PEOPLE = "abcdefg"
@@ -143,10 +152,10 @@ PEOPLE = "abcdefg"
 @given(
     st.lists(st.sampled_from(PEOPLE), max_size=4), st.lists(st.sampled_from(PEOPLE), max_size=4),
     st.lists(st.sampled_from(PEOPLE), max_size=4, unique=True), st.lists(st.sampled_from(PEOPLE), max_size=3),
-    st.integers(0, 400), st.booleans(), st.none() | st.integers(1, 400),
+    st.integers(0, 400), st.booleans(), st.none() | st.booleans(), st.none() | st.integers(1, 400),
     st.sampled_from([EVERYBODY, *preset_segments().values()]),
 )  # fmt: skip
-def test_it_always_adds_up(opted_out, listed, contacted, controls, days, skips, cool_down, segment):
+def test_it_always_adds_up(opted_out, listed, contacted, controls, days, skips, needs_consent, cool_down, segment):
     with holding(numbered(ROWS), settings=HELD) as workspace:
         add_people(workspace, consents(**dict.fromkeys(opted_out, "no"), x="yes"))
         suppress(workspace, listed)
@@ -154,11 +163,13 @@ def test_it_always_adds_up(opted_out, listed, contacted, controls, days, skips, 
         if contacted:
             on = TODAY - timedelta(days=days)
             mark_contacted(workspace, log(workspace, *contacted), on, until=end, controls=controls)
-        rules = Rules(skip_lost_twice=skips, cool_down_days=cool_down)
+        rules = Rules(skip_lost_twice=skips, cool_down_days=cool_down, need_consent=needs_consent)
         found = guard(workspace, segment, rules, today=TODAY)
         assert found.chosen - sum(getattr(found, step) for step in STEPS) == found.left
         if segment == EVERYBODY:
             off = {*opted_out, *listed} | ({"g"} if skips else set())
+            # Nobody of them said yes; where any said no, the files do tell.
+            off |= {*PEOPLE, "today"} if needs_consent and opted_out else set()
             if contacted:
                 off |= set(controls) if end >= TODAY else set()
                 off |= set(contacted) - set(controls) if cool_down and days < cool_down else set()

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,37 +27,27 @@ from metrics.guard import Guard, Rules, guard
 from metrics.list_columns import COLUMNS, ListWords
 from metrics.list_export import export
 from metrics.list_options import FILES, Exported, ListOptions, targets
+from metrics.reason_notes import ReasonNote, give_reason
 from metrics.segment import Condition, Segment
-from metrics.settings import Settings
 from metrics.suppression import release, suppress
 from metrics.targets.codes import is_code
 from metrics.targets.networks import networks
 from metrics.targets.safe_text import DANGEROUS_STARTS, LEADING_BLANKS, spreadsheet_safe
 from metrics.workspace import Workspace
 from tests.factories import holding, numbered, order
+from tests.list_text import GOLDEN, HELD, KINDS, PEOPLE, TODAY, shop_of_lists, text_of
 from tests.spellings import Person, persons, spelled
 from tests.targets.people import payloads
 from tests.test_guard import forget_exports
 from tests.test_people import add_people
 
-HELD = Settings(lost_after_days=60)
-TODAY = date(2025, 3, 1)
 EVERYBODY = Segment()
-PLAIN = ListOptions(today=TODAY, rules=Rules(skip_lost_twice=False))
-PEOPLE = {
-    "ann": {"name": "Ann Lee", "email": "ann@x.co", "phone": "+79001234567", "manager": "Kim"},
-    "bob": {"name": "=2+5", "email": "bad@", "phone": "9001234567", "manager": "Kim"},
-    "cat": {"email": "cat@x.co", "consent": "no"},
-    "dan": {"phone": "+442079460958", "manager": "Lee"},
-}
+PLAIN = ListOptions(today=TODAY, rules=Rules(skip_lost_twice=False, need_consent=False))
 
 
 @pytest.fixture
 def shop() -> Iterator[Workspace]:
-    rows = [order(who, "2024-01-01", amount) for who, amount in zip(PEOPLE, (40, 30, 20, 10), strict=True)]
-    rows += [order("@x", "2024-02-01", 5), order("today", "2024-12-31", 1)]
-    with holding(numbered(rows), settings=HELD) as workspace:
-        add_people(workspace, [SimpleNamespace(customer_id=who, **known) for who, known in PEOPLE.items()])
+    with shop_of_lists() as workspace:
         yield workspace
         forget_exports(workspace)
 
@@ -83,7 +74,7 @@ def sheet(content: bytes, name: str = "customers") -> list[tuple[Any, ...]]:
 
 def test_a_csv_for_people(shop: Workspace):
     found, content = made(shop, "csv", ListOptions(today=TODAY, name="lost"))
-    assert found.guard == Guard(6, 1, 0, 0, 0, 0, 5) == guard(shop, EVERYBODY, today=TODAY)
+    assert found.guard == Guard(6, 1, 0, 0, 0, 0, 0, 5) == guard(shop, EVERYBODY, today=TODAY)
     assert (found.written, found.left_out, found.warnings) == (5, {}, ())
     assert found.sha256 == hashlib.sha256(content).hexdigest()
     assert found.file_name == f"lost-{found.sha256[:12]}.csv"
@@ -153,9 +144,23 @@ def test_network_files_have_their_headers_and_say_what_is_missing(shop: Workspac
 
 
 def test_a_phone_at_home_gets_its_country_and_one_abroad_no_wrong_one(shop: Workspace):
-    _, content = made(shop, "meta", ListOptions(today=TODAY, country="RU", hashing="none"))
+    _, content = made(shop, "meta", replace(PLAIN, country="RU", hashing="none"))
     rows = {row["phone"]: row["country"] for row in table(content)}
     assert rows == {"79001234567": "ru", "442079460958": ""}
+
+
+@pytest.mark.parametrize("target", KINDS)
+def test_each_file_for_people_and_programs_is_as_it_was(shop: Workspace, target: str):
+    """Written anew by `python -m tests.list_text`, to be read in the diff."""
+    assert text_of(shop, target) == (GOLDEN / f"{target}.txt").read_bytes().decode("utf-8")
+
+
+def test_a_network_gets_only_who_said_yes_unless_somebody_says_otherwise(shop: Workspace):
+    for target in targets():
+        found, _ = made(shop, target, ListOptions(today=TODAY))
+        assert found.guard.no_consent == (5 if target in networks() else 0), target
+    assert made(shop, "klaviyo", PLAIN)[0].guard.no_consent == 0
+    assert made(shop, "xlsx", replace(PLAIN, rules=Rules(need_consent=True)))[0].guard.no_consent == 5
 
 
 def test_a_hashing_that_a_network_does_not_take_and_unknown_targets_are_refused(shop: Workspace):
@@ -181,7 +186,7 @@ def test_a_list_of_nobody_says_so(shop: Workspace):
 
 def test_codes_are_different_and_each_of_our_form(shop: Workspace):
     for target, column in (("csv", "code"), ("csv_machine", "code"), ("klaviyo", "Promo Code")):
-        found, content = made(shop, target, ListOptions(today=TODAY, with_codes=True, code_prefix="BACK"))
+        found, content = made(shop, target, replace(PLAIN, with_codes=True, code_prefix="BACK"))
         codes = [row[column] for row in table(content)]
         assert len(set(codes)) == found.written == len(codes)
         assert all(is_code(code) and code.startswith("BACK-") for code in codes)
@@ -202,13 +207,27 @@ def test_a_call_list_goes_to_another_manager(shop: Workspace):
     assert (found.written, found.left_out) == (3, {"no_phone": 2})
     header, *rows = sheet(content)
     assert header == (
-        "customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state", "offer",
-        "due_on", "manager",
+        "customer_id", "name", "phone", "last_order_on", "category", "average_order", "silence", "state", "lost_days",
+        "reason", "offer", "due_on", "manager",
     )  # fmt: skip
     assert [(row[0], row[-1]) for row in rows] == [("ann", "Lee"), ("bob", "Lee"), ("dan", "Kim")]
     assert [row[-2].date() for row in rows] == [date(2025, 3, 3), date(2025, 3, 4), date(2025, 3, 3)]
     as_csv = table(made(shop, "call_list", options, ending="csv")[1])
     assert [(row["customer_id"], row["manager"]) for row in as_csv] == [("ann", "Lee"), ("bob", "Lee"), ("dan", "Kim")]
+
+
+def test_a_call_list_says_for_how_long_they_are_lost_and_why(shop: Workspace):
+    give_reason(shop, "ann", ReasonNote(named="competitors", confirmed="service"))
+    give_reason(shop, "bob", ReasonNote(named="quality"))
+    words = ListWords(values={"reason": {"service": "Poor service", "quality": "Poor quality"}})
+    rows = table(made(shop, "call_list", replace(PLAIN, words=words), ending="csv")[1])
+    told = [(row["customer_id"], row["silence"], row["lost_days"], row["reason"]) for row in rows]
+    # Lost after 60 days: silent for 61 is lost for one.
+    assert told == [
+        ("ann", "365", "305", "Poor service"), ("bob", "365", "305", "Poor quality"), ("dan", "365", "305", ""),
+    ]  # fmt: skip
+    shop.update(lost_after_days=400)
+    assert {row["lost_days"] for row in table(made(shop, "call_list", PLAIN, ending="csv")[1])} == {""}
 
 
 @pytest.mark.parametrize(("managers", "code"), [(("Kim",), "one_manager"), (("Kim", "Kim"), "one_manager")])

@@ -100,7 +100,7 @@ def people_options(asked: str = "", **more: Any) -> ListOptions:
     separator, decimal = words.separators()
     chosen = settings()
     return ListOptions(
-        words=words.list_words(chosen.currency, asked), separator=separator, decimal=decimal,
+        words=words.list_words(chosen, asked, workspace().as_of), separator=separator, decimal=decimal,
         country=chosen.phone_region, **more,
     )  # fmt: skip
 

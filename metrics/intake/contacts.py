@@ -42,3 +42,10 @@ def country_prefix(region: str) -> str:
     import phonenumbers  # noqa: PLC0415  (few files need it, and it takes its time)
 
     return f"+{phonenumbers.country_code_for_region(region) or ''}"
+
+
+def phone_regions() -> frozenset[str]:
+    """The regions (ISO 3166) whose phone numbers are known."""
+    import phonenumbers  # noqa: PLC0415  (few files need it, and it takes its time)
+
+    return frozenset(phonenumbers.SUPPORTED_REGIONS)

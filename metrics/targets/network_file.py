@@ -99,7 +99,7 @@ def _main(problems: list[Reason]) -> Reason:
 
 
 def _others(contact: Contact, network: Network, hashing: Hashing) -> tuple[dict[FieldName, str], list[Reason]]:
-    """The fields beside the identifiers as they go out, and a `bad_text` for each whose value must not go out."""
+    """The fields beside the identifiers as they go out, and why others do not."""
     first, last = names_of(contact)
     names: dict[str, object] = {"first_name": first, "last_name": last}
     values: dict[FieldName, str] = {}
@@ -113,6 +113,8 @@ def _others(contact: Contact, network: Network, hashing: Hashing) -> tuple[dict[
             bad.append("bad_phone" if name == "phone" else "bad_text")
         values[name] = _cell(name, value or "", network, hashing)
     if not all(values.get(name) for name in network.together):
+        if values.get("first_name") or values.get("last_name"):
+            bad.append("incomplete_name")
         values.update(dict.fromkeys(network.together, ""))
     return values, bad
 

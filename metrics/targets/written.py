@@ -9,7 +9,7 @@ from typing import Literal
 
 from metrics.targets.networks import Network
 
-Reason = Literal["no_contact", "bad_email", "bad_phone", "duplicate", "bad_text"]
+Reason = Literal["no_contact", "bad_email", "bad_phone", "duplicate", "bad_text", "incomplete_name"]
 LimitCode = Literal["below_minimum", "above_maximum", "too_large"]
 
 

@@ -203,7 +203,7 @@ def test_a_file_is_made_of_those_who_may_be_on_it_and_handed_out(shop):
     session.workspace().update(phone_region=None)
     chosen = segment_totals(session.workspace(), preset_segments()["freshly_lost"]).customers
     told = " ".join(each.value.replace("\\", "") for each in app.markdown)
-    assert f"{chosen} chosen" in told
+    assert f"{chosen} customers, nobody is left out" in told
     for target in targets():
         app.selectbox(key="take_target").set_value(target).run()
         app.button(key="take_make").click().run()

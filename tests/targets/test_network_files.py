@@ -153,7 +153,9 @@ def test_names_go_to_google_only_with_country_and_zip():
     ann = Contact(customer_id="1", name="Ann Smith", email="a@example.com", country="US", zip="90210")
     assert made([ann], "google")[1].splitlines()[1] == "a@example.com,,ann,smith,US,90210"
     for incomplete in (replace(ann, zip=None), replace(ann, country=None), replace(ann, name="Ann")):
-        assert made([incomplete], "google")[1].splitlines()[1] == "a@example.com,,,,,"
+        counted, text = made([incomplete], "google")
+        assert text.splitlines()[1] == "a@example.com,,,,,"
+        assert counted.blanked == {"incomplete_name": 1}
 
 
 def test_a_hash_from_elsewhere_passes_to_meta_alone_and_only_once():

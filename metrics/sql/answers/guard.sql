@@ -8,6 +8,7 @@ with steps as (
 select
     count(*) as chosen,
     count(*) filter (where step = 'opted_out') as opted_out,
+    count(*) filter (where step = 'no_consent') as no_consent,
     count(*) filter (where step = 'suppressed') as suppressed,
     count(*) filter (where step = 'lost_twice') as lost_twice,
     count(*) filter (where step = 'held_out') as held_out,
