@@ -49,7 +49,8 @@ def repair(connection: duckdb.DuckDBPyConnection, plan: Plan, facts: dict[str, i
     else:
         done.notations = {plan.notation}
     for name in MONEY:
-        if name not in plan.places or not facts["n_no_amount"]:
+        n_missing = facts["n_no_cost" if name in {"cost", "margin"} else "n_no_amount"]
+        if name not in plan.places or not n_missing:
             continue
         texts = list(_unread(connection, plan, name))
         mark = (column_mark(texts)[0] if name in plan.assumed else None) or plan.marks[name]

@@ -50,7 +50,8 @@ def stage(connection: duckdb.DuckDBPyConnection, plan: Plan, temp: Path) -> Stag
     _write(connection, plan, path, Repaired())
     facts = _facts(connection)
     repaired = Repaired({plan.notation})
-    if facts["n_no_date"] or facts["n_no_amount"]:
+    has_gaps = facts["n_no_cost"] and {"cost", "margin"} & plan.places.keys()
+    if facts["n_no_date"] or facts["n_no_amount"] or has_gaps:
         repaired = repair(connection, plan, facts)
         if repaired.fields:
             path = temp / "repaired.parquet"

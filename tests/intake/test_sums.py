@@ -96,6 +96,13 @@ def test_a_cost_beside_quantity_and_price_is_of_the_row_or_of_a_piece(read, rows
     assert cost_of(rows, read(table("quantity;price;cost", "10;10;60", "5;10;30", "2;10;9"))) == [60, 30, 9]
 
 
+@pytest.mark.parametrize("head", ["cost", "profit"])
+def test_a_cost_with_a_sign_is_read_where_all_amounts_are_plain(read, rows, head: str) -> None:
+    reading = read(table(f"amount;{head}", "100.5;$50.25", "200;1 000 ₽", "300;", "400;x"))
+    own = [Decimal("50.25"), 1000, None, None]
+    assert cost_of(rows, reading) == (own if head == "cost" else [Decimal("50.25"), -800, None, None])
+
+
 @pytest.mark.parametrize(
     ("head", "lines", "worth"),
     [

@@ -4,5 +4,6 @@ select
     count(*) - count(customer_id) as n_no_customer,
     count(*) - count(order_at) as n_no_date,
     count(*) - count(amount) as n_no_amount,
+    count(*) - count(cost) as n_no_cost,
     count(order_id) as n_order_ids
 from staged
