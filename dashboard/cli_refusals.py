@@ -17,6 +17,7 @@ _OPTIONS: Final = {
     "monthly_salary": "--salary",
     "goals": "--goal",
     "count_zero_orders": "--count-zero",
+    "phone_region": "--country",
 }
 
 
@@ -28,8 +29,13 @@ def refused_option(error: ValidationError) -> str:
     choices = {"industry": list(industries()), "period": list(get_args(PeriodKind))}
     if field in choices:
         return _("{option} takes one of: {values}.").format(option=option, values=listing(choices[field]))
-    if field == "goals":
-        return _("{option} may be given once for each kind of goal.").format(option=option)
+    plain = {
+        "currency": _("{option} takes three letters such as EUR."),
+        "phone_region": _("{option} takes two letters such as US."),
+        "goals": _("{option} may be given once for each kind of goal."),
+    }
+    if field in plain:
+        return plain[field].format(option=option)
     least, above, most = (_bound(field, name) for name in ("ge", "gt", "le"))
     if most is None:
         return _("The value of {option} cannot be used.").format(option=option)

@@ -49,6 +49,7 @@ def report_files(
     margin: Annotated[float | None, typer.Option(help="Margin as a share, such as 0.3.")] = None,
     rent: Annotated[float | None, typer.Option(help="Monthly rent.")] = None,
     salary: Annotated[float | None, typer.Option(help="One monthly salary.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Currency of the sums, as three letters such as EUR.")] = None,
     industry: Annotated[str | None, typer.Option(help="Industry preset.")] = None,
     count_zero: Annotated[bool, typer.Option("--count-zero", help="Count orders of zero.")] = False,
     leave_out: Annotated[
@@ -67,6 +68,7 @@ def report_files(
     """Print the figures of one or more order files, or of what is loaded; with --html and --pdf the report as well."""
     speak(lang)
     chosen = {
+        "currency": currency.upper() if currency else None,
         "industry": industry,
         "lost_after_days": lost_after,
         "period": period,

@@ -65,6 +65,14 @@ def test_both_files_beside_the_figures(orders: Path, tmp_path: Path):
     assert '<html lang="ru">' in html.read_text("utf-8")
 
 
+def test_sums_have_the_currency_that_is_named(orders: Path, tmp_path: Path):
+    page = tmp_path / "out.html"
+    assert run(orders, "--currency", "eur", "--html", page).exit_code == 0
+    assert "Euro (EUR)" in page.read_text("utf-8")
+    refused = run(orders, "--currency", "Euros")
+    assert (refused.exit_code, refused.stderr) == (2, "--currency takes three letters such as EUR.\n")
+
+
 def test_without_a_browser_the_html_is_written_and_the_rest_said(
     orders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
