@@ -234,8 +234,14 @@ def date_short(day: date | None) -> str:
     return NOTHING if day is None else str(format_date(day, "medium", locale=_locale())).replace(" ", _NO_BREAK)
 
 
+def date_cell(day: date | None) -> str:
+    """A day in a narrow column of a table, where Russian needs no "г." after the year."""
+    return date_short(day).removesuffix("г.").rstrip()
+
+
 def whole(text: str) -> str:
     """A text that no line break may divide: Chinese may break after any sign."""
+    text = text.replace(" ", _NO_BREAK)
     return _WORD_JOINER.join(text) if any(east_asian_width(sign) == "W" for sign in text) else text
 
 

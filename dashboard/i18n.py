@@ -7,6 +7,7 @@ every fragment in a thread of its own, so both call it first. Texts carry named 
 
 from __future__ import annotations
 
+import re
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -22,6 +23,9 @@ from metrics.settings import Language
 
 LANGUAGES: Final[dict[Language, str]] = {"en": "English", "ru": "Русский", "zh": "中文"}
 _LOCALES: Final[dict[Language, str]] = {"en": "en_US", "ru": "ru_RU", "zh": "zh_Hans_CN"}
+
+# A figure and its measure word stay on one line: between the two, a Chinese line would break at the blank.
+_BEFORE_MEASURE_WORD: Final = re.compile(r"(?<=[}\d*]) (?=[\u4e00-\u9fff])")
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
 
@@ -50,9 +54,17 @@ def _translations(language: Language) -> NullTranslations:
         return NullTranslations()
     catalogue = files("dashboard").joinpath("locales", language, "LC_MESSAGES", "winback.po")
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(catalogue.read_bytes()), locale=language))
+    words = read_po(BytesIO(catalogue.read_bytes()), locale=language)
+    for message in words if language == "zh" else ():
+        forms = message.string
+        message.string = _joined(forms) if isinstance(forms, str) else tuple(_joined(form) for form in forms or ())
+    write_mo(compiled, words)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _joined(text: str) -> str:
+    return _BEFORE_MEASURE_WORD.sub("\u00a0", text)
 
 
 def gettext(message: str) -> str:

@@ -140,13 +140,13 @@ def rules(found: Sequence[RuleFigures], kind: str, currency: str | None) -> str:
     )  # fmt: skip
 
 
-def lost_money(terms: InMyTerms, lost: LostMoney, chosen: Settings) -> str:
-    """The lost money in the business's own terms."""
+def lost_money(terms: InMyTerms, lost: LostMoney, chosen: Settings, *, is_printed: bool = False) -> str:
+    """The lost money in the business's own terms; on paper (`is_printed`) nobody is asked to fill in what lacks."""
     people = lost.customers if chosen.window == "year" else lost.all_customers
     text = _lost_margin(chosen.window, people) if chosen.money_as == "margin" else _lost_revenue(chosen.window, people)
     first = say(text, n=count(people), money=money(terms.money, chosen.currency))
     if terms.months_of_rent is None and terms.monthly_salaries is None:
-        return sentences(first, _("Enter your rent and a salary to see it in your own terms."))
+        return first if is_printed else sentences(first, _("Enter your rent and a salary to see it in your own terms."))
     shown = [
         words
         for figure, words in (

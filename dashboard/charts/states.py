@@ -85,7 +85,8 @@ def migration_flow(found: Migration, palette: Palette) -> Chart:
     colours = [palette.benchmark if state is None else colour_of(state, palette) for state in [*left, *right]]
     flow = {
         "type": "sankey", "arrangement": "snap",
-        "textfont": {"color": palette.text, "size": SMALL, "shadow": "none"},
+        # The flow of a thin node runs through its name: a ground behind the letters, as wide as they are.
+        "textfont": {"color": palette.text, "size": SMALL, "shadow": ", ".join([f"0 0 3px {palette.page}"] * 8)},
         "node": {
             "label": names, "color": colours, "pad": 16, "thickness": 12, "line": {"width": 0},
             "hoverinfo": "skip",

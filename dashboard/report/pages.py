@@ -9,6 +9,7 @@ from dashboard.formats import (
     count,
     days,
     money,
+    month_and_year,
     months,
     people_paid,
     percent,
@@ -49,9 +50,9 @@ def lost(data: ReportData) -> Page:
             "loss",
         ),
         drawn(lost_stack(data), _("Nobody was lost in this time, so there is no lost money to show.")),
-        figures([_rent(data), _salaries(data), _rule_of_thumb(data)]),
+        figures([*_own_terms(data), _rule_of_thumb(data)]),
     ]  # fmt: skip
-    answer = story.lost_money(data.terms, data.lost, data.settings)
+    answer = story.lost_money(data.terms, data.lost, data.settings, is_printed=True)
     return Page("lost", _("What have you lost, in your own terms?"), answer, "".join(body))
 
 
@@ -154,7 +155,7 @@ def _value(data: ReportData) -> Figure:
 
 
 def _since(data: ReportData) -> str:
-    people = data.lost.customers if data.settings.window == "year" else data.lost.all_customers
+    people = _lost_people(data)
     many = ngettext("{n} customer", "{n} customers", people).format(n=count(people))
     if data.settings.window == "ever":
         return _("{customers}, ever lost and still away").format(customers=many)
@@ -170,20 +171,53 @@ def _lost_meaning(data: ReportData) -> str:
     return sentences(text, _("Nothing is extrapolated."))
 
 
+def _own_terms(data: ReportData) -> list[Figure]:
+    """The money in rents and salaries: two figures. What is not entered leaves its place to what the orders tell."""
+    entered = []
+    if data.terms.months_of_rent is not None:
+        entered.append(_rent(data))
+    if data.terms.monthly_salaries is not None:
+        entered.append(_salaries(data))
+    return [*entered, _each(data), _worst_month(data)][:2]
+
+
 def _rent(data: ReportData) -> Figure:
-    rent = data.settings.monthly_rent
-    note = _("at {money} a month").format(money=money(rent, data.currency)) if rent else _("the rent is not entered")
+    note = _("at {money} a month").format(money=money(data.settings.monthly_rent, data.currency))
     return Figure(_("In months of rent"), amount(data.terms.months_of_rent), note, _("Lost money / one month's rent."))
 
 
 def _salaries(data: ReportData) -> Figure:
-    salary = data.settings.monthly_salary
     return Figure(
         _("In monthly salaries"),
         amount(data.terms.monthly_salaries),
-        people_paid(data.terms.salaries_for_a_year) if salary else _("no salary is entered"),
+        people_paid(data.terms.salaries_for_a_year),
         _("Lost money / one monthly salary; for a whole year / 12 salaries."),
     )
+
+
+def _each(data: ReportData) -> Figure:
+    people = _lost_people(data)
+    return Figure(
+        _("Each lost customer"),
+        money(data.terms.money / people if people else None, data.currency),
+        _("margin a year, on average") if data.money_share else _("revenue a year, on average"),
+        _("Lost money / customers who took it with them."),
+    )
+
+
+def _worst_month(data: ReportData) -> Figure:
+    meaning = _("The month in which the customers went who brought most together.")
+    worst = max(data.lost_months, key=lambda one: one.revenue, default=None)
+    if worst is None:
+        return Figure(_("The worst month"), NOTHING, "", meaning)
+    people = ngettext("{n} customer", "{n} customers", worst.customers).format(n=count(worst.customers))
+    sum_lost = money(story.in_money(worst.revenue, data.money_share), data.currency)
+    note = _("{customers}, {money} a year").format(customers=people, money=sum_lost)
+    return Figure(_("The worst month"), month_and_year(worst.month), note, meaning)
+
+
+def _lost_people(data: ReportData) -> int:
+    return data.lost.customers if data.settings.window == "year" else data.lost.all_customers
 
 
 def _rule_of_thumb(data: ReportData) -> Figure:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard import labels, story_states
 from dashboard.components import A_PAGE, Card, cards, explain, first_on_page, head, onward, page_picker, table
-from dashboard.formats import NOTHING, count, date_short, days, money, money_compact
+from dashboard.formats import NOTHING, count, date_cell, date_short, days, money, money_compact
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.masking import masked
@@ -135,8 +135,8 @@ def _row(one: DueCustomer, chosen: Settings, *, is_shown: bool) -> dict[str, obj
         _("Customer"): one.name or one.customer_id,
         _("Remind"): labels.lateness(one.lateness),
         _("Late"): late,
-        _("Expected on"): date_short(one.expected_on),
-        _("Last order"): date_short(one.last_order_on),
+        _("Expected on"): date_cell(one.expected_on),
+        _("Last order"): date_cell(one.last_order_on),
         _("Orders"): one.orders,
         _("Revenue a year"): money(one.yearly_value, chosen.currency),
     }

@@ -14,7 +14,7 @@ from dashboard.formats import (
     amount,
     count,
     currency_sign,
-    date_short,
+    date_cell,
     days,
     money,
     money_compact,
@@ -204,7 +204,7 @@ def _row(customer: LostCustomer, chosen: Settings) -> dict[str, object]:
         _("Customer"): customer.name or customer.customer_id,
         a_year: money(customer.yearly_value, chosen.currency),
         _("Orders"): customer.orders,
-        _("Last order"): date_short(customer.last_order_on),
-        _("Lost on"): date_short(customer.lost_on),
+        _("Last order"): date_cell(customer.last_order_on),
+        _("Lost on"): date_cell(customer.lost_on),
         _("Silent for"): days(customer.silence),
     }

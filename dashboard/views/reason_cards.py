@@ -50,8 +50,8 @@ def _real_card(found: Reasons) -> list[Card]:
     return [
         Card(
             label=_("Named the real reason"),
-            value=_("{real} of {n}").format(real=count(real), n=count(customers)),
-            note=_("asked again"),
+            value=count(real),
+            note=_("of {n} asked again").format(n=count(customers)),
             help=_("Customers whose confirmed reason is the one they named first, of all with both."),
         )
     ]

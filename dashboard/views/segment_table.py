@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import labels
 from dashboard import segment_words as words
 from dashboard.components import A_PAGE, first_on_page, page_picker
-from dashboard.formats import NOTHING, date_short, days, money
+from dashboard.formats import NOTHING, date_cell, days, money
 from dashboard.i18n import _
 from dashboard.masking import masked
 from dashboard.session import settings, workspace
@@ -64,7 +64,7 @@ def _row(row: dict[str, Any], *, is_shown: bool) -> dict[str, object]:
         _("Orders"): row["orders"],
         _("Revenue a year"): money(row["yearly_value"], currency),
         _("Average order"): money(row["average_order"], currency),
-        _("Last order"): date_short(row["last_order_on"]),
+        _("Last order"): date_cell(row["last_order_on"]),
         _("E-mail"): masked(row["email"], is_shown=is_shown) or NOTHING,
         _("Phone"): masked(row["phone"], is_shown=is_shown) or NOTHING,
     }

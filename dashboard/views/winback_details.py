@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard import winback_words as words
 from dashboard.components import chart
-from dashboard.formats import amount, count, days, money, percent, percent_points, sentences
+from dashboard.formats import amount, count, days, money, percent, percent_points, sentences, whole
 from dashboard.i18n import _, ngettext, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, seed, settings
@@ -111,9 +111,9 @@ def _limits(sums: Simulation) -> Rows:
          known("largest_incentive", money(sums.largest_incentive, currency))),
         (_("Largest cost of a contact, each"),
          known("largest_contact_cost", money(sums.largest_contact_cost, currency))),
-        (_("Smallest list"), known("smallest_list", ngettext("{n} customer", "{n} customers", sums.smallest_list or 0)
-                                   .format(n=count(sums.smallest_list)))),
-        (_("Paid back after"), known("payback_days", days(sums.payback_days, about=False))),
+        (_("Smallest list"), known("smallest_list", whole(ngettext("{n} customer", "{n} customers",
+                                   sums.smallest_list or 0).format(n=count(sums.smallest_list))))),
+        (_("Paid back after"), known("payback_days", whole(days(sums.payback_days, about=False)))),
     ]  # fmt: skip
 
 

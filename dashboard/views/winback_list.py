@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard import export_words
 from dashboard import winback_words as words
 from dashboard.components import A_PAGE, first_on_page, page_of, page_picker, table
-from dashboard.formats import count, date_short, days, money, percent
+from dashboard.formats import count, date_cell, days, money, percent
 from dashboard.i18n import _
 from dashboard.markdown import escape
 from dashboard.session import scratch, settings, workspace
@@ -128,7 +128,7 @@ def _row(one: ListedCustomer) -> dict[str, object]:
         _("Margin after a return"): money(one.value, currency),
         _("Silent for"): days(one.silence, about=False),
         _("Orders"): one.orders,
-        _("Last order"): date_short(one.last_order_on),
+        _("Last order"): date_cell(one.last_order_on),
         _("Revenue a year"): money(one.yearly_value, currency),
     }
 

@@ -142,3 +142,23 @@ NUMBERS = [
 def test_the_unknown_is_a_dash(function, value):
     assert function(value) == "–"
     assert formats.month_name(None) == "–"
+
+
+def test_a_chinese_line_breaks_neither_before_a_measure_word_nor_at_a_blank_after_a_bracket():
+    i18n.use("zh")
+    assert formats.salaries(12) == "12\u00a0份月工资"
+    assert formats.days(120) == "120\u00a0天（约 4\u00a0个月）"
+    bold = i18n.gettext("After **{days}** without an order you call a customer lost: **{lost}** of {known} are.")
+    assert "{days}**未下单" in bold
+    assert "**{lost}**\u00a0位" in bold
+
+
+def test_a_date_in_a_table_is_short():
+    i18n.use("ru")
+    assert formats.date_cell(MARCH).replace("\u00a0", " ") == "5 мар. 2026"
+    i18n.use("en")
+    assert formats.date_cell(MARCH) == formats.date_short(MARCH)
+
+
+def test_a_whole_text_has_no_blank_to_break_at():
+    assert formats.whole("1 клиент") == "1\u00a0клиент"

@@ -35,7 +35,7 @@ def test_an_unknown_language_is_refused_and_an_unknown_text_stays_english():
         ("en", 1, "{n} day"), ("en", 2.5, "{n} days"),
         ("ru", 1, "{n} день"), ("ru", 3, "{n} дня"), ("ru", 5, "{n} дней"), ("ru", 11, "{n} дней"),
         ("ru", 21, "{n} день"), ("ru", -1, "{n} день"), ("ru", 2.5, "{n} дня"), ("ru", 1.0, "{n} день"),
-        ("zh", 1, "{n} 天"), ("zh", 5, "{n} 天"),
+        ("zh", 1, "{n}\u00a0天"), ("zh", 5, "{n}\u00a0天"),
     ],
 )  # fmt: skip
 def test_plural_forms(language, n, form):

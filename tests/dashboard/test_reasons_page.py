@@ -58,6 +58,7 @@ def test_the_sample_shop_s_own_survey_is_told(spice: Path):
         assert found is not None and found.is_enough
         assert app.metric[0].value == str(found.known.customers)
         assert found.ranked[0].code == "service"
+        assert app.metric[2].value == str(sum(one.real for one in found.asked)), "a longer value would be cut off"
 
 
 def load(content: str, folder: Path) -> None:

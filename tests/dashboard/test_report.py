@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import i18n
-from dashboard.formats import amount, count, money, percent
+from dashboard.formats import amount, count, money, month_and_year, percent
 from dashboard.report import collect, document, pictures, standalone
 from dashboard.report.data import ReportData, first_day
 from dashboard.shops import load_shop
@@ -174,10 +174,18 @@ def test_without_orders_there_is_no_report():
         assert collect(workspace, MADE_ON) is None
 
 
-def test_rent_and_salary_that_nobody_entered_are_said_to_be_missing():
-    seen = lines(made(DOZEN, lost_after_days=30))
-    assert {"the rent is not entered", "no salary is entered", "The currency is not named in the data."} <= set(seen)
-    assert not any("months of rent" in line and line[0].isdigit() for line in seen)
+def test_rent_and_salary_that_nobody_entered_leave_their_place_to_what_the_orders_tell():
+    data = made(DOZEN, lost_after_days=30)
+    seen = lines(data)
+    assert {"Each lost customer", "The worst month", "The currency is not named in the data."} <= set(seen)
+    assert not {"In months of rent", "In monthly salaries"} & set(seen)
+    assert not any("Enter your rent" in line for line in seen), "paper cannot be filled in"
+    each = seen[seen.index("Each lost customer") + 1]
+    assert each == money(data.lost.revenue / data.lost.customers, None)
+    worst = max(data.lost_months, key=lambda one: one.revenue)
+    place = seen.index("The worst month")
+    assert seen[place + 1] == month_and_year(worst.month)
+    assert money(worst.revenue, None) in seen[place + 2]
 
 
 @pytest.mark.parametrize(("window", "money_as"), [("year", "margin"), ("ever", "revenue")])
