@@ -21,7 +21,7 @@ from metrics.states import STATES
 from metrics.targets.networks import Network, networks
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PICTURES = {"overview": "overview.png", "money": "money.png", "winback": "winback.png"}
+PICTURES = ("overview", "money", "winback")
 KINDS = ("xlsx", "csv", "csv_machine", "parquet", "call_list")
 REFUSALS = ("file_encrypted", "file_broken", "wrong_kind", "no_table", "no_usable_rows", "grouped_report_unclear")
 QUESTIONS = (
@@ -94,7 +94,12 @@ def _pages() -> Iterator[str]:
         yield f"### {name}"
         yield answer
         if key in PICTURES:
-            yield f"![{name}]({PICTURES[key]})"
+            yield f"![{name}]({picture(key, i18n.current())})"
+
+
+def picture(page: str, language: Language) -> str:
+    """The file of a page's picture in docs/; that of the English screen is the README's too."""
+    return f"{page}.png" if language == "en" else f"{page}-{language}.png"
 
 
 def _files() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Each is as high as its page.
 
-The wall is one screen of a projector. `--readme` makes only the pictures of the README, in docs/.
+The wall is one screen of a projector. `--readme` makes only the pictures of the README and the guides, in docs/.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.shops import load_shop
 from metrics import Workspace
+from metrics.settings import Language
 from sample_data import sample_files
+from scripts.guide import PICTURES, picture
 from tests.e2e.conftest import FLAGS, ROOT, browser_path, running
 
 PAGES = {
@@ -33,7 +36,7 @@ PAGES = {
     "data": "data",
     "glossary": "glossary",
 }
-LANGUAGES = ("en", "ru", "zh")
+LANGUAGES: tuple[Language, ...] = ("en", "ru", "zh")
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 WALL = "wall"
@@ -68,14 +71,17 @@ def main() -> None:
             for name, page, language, theme, width in _shots(readme=chosen.readme):
                 url = f"{address}/?view=wall" if page == WALL else f"{address}/{PAGES[page]}?"
                 _shoot(browser, f"{url}&lang={language}", out / f"{name}.png", theme, width)
+                if chosen.readme:
+                    _slim(out / f"{name}.png")
             browser.close()
 
 
 def _shots(*, readme: bool) -> Iterator[tuple[str, str, str, str, int]]:
     if readme:
-        yield "overview", "overview", "en", "light", 1280
-        yield "money", "money", "en", "dark", 1280
-        yield "winback", "winback", "en", "light", 1280
+        for page in PICTURES:
+            for language in LANGUAGES:
+                theme = "dark" if page == "money" else "light"
+                yield picture(page, language).removesuffix(".png"), page, language, theme, 1280
         yield "wall", WALL, "en", "dark", PROJECTOR
         return
     for page in (*PAGES, WALL):
@@ -106,6 +112,12 @@ def _shoot(browser: Browser, url: str, path: Path, theme: str, width: int) -> No
         page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
     page.screenshot(path=path)
     context.close()
+
+
+def _slim(path: Path) -> None:
+    """A picture in a repository stays small: 128 colours are enough for a screen of few."""
+    with Image.open(path) as found:
+        found.convert("RGB").quantize(128).save(path, optimize=True)
 
 
 if __name__ == "__main__":

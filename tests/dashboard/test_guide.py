@@ -88,3 +88,11 @@ def test_a_check_tells_which_guide_is_stale(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "guide-ru.md").write_text("other", "utf-8")
     with pytest.raises(SystemExit, match=r"guide-ru\.md"):
         script.main()
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_each_guide_shows_the_screen_in_its_own_language(language: Language):
+    shown = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", script.guide(language))
+    assert shown == [script.picture(page, language) for page in script.PICTURES]
+    assert all((script.DOCS / name).is_file() for name in shown)
+    assert len({script.picture("overview", each) for each in i18n.LANGUAGES}) == len(i18n.LANGUAGES)
