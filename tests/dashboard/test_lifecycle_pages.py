@@ -229,6 +229,7 @@ def test_each_manager_has_a_calendar_of_their_own():
 def test_the_flow_leaves_out_who_stayed():
     moves = (Move(None, "new", 3), Move("active", "active", 90), Move("active", "at_risk", 5))
     picture = charts.migration_flow(Migration(date(2026, 9, 1), moves), palette("light"))
+    assert palette("light").page in picture.figure.data[0]["textfont"]["shadow"], "flows run through the names"
     link = picture.figure.data[0].link
     assert list(link.value) == [3, 5]
     assert picture.alt == (
