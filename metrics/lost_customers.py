@@ -138,8 +138,8 @@ def return_anyway(workspace: Workspace, customers: Customers, horizon_days: int,
     From the return curve of their order number at their silence. Where the history is too short for that, the larger of
     two chances that it knows stands in: that within the days that are covered, and that at the longest silence for
     which the horizon is covered (of a horizon longer than half of what is covered of the lost, that half: who is just
-    lost says too much of the others). It is never higher over a shorter horizon. An order number whose curve does not cover `LEAST_COVERED` days of
-    the lost takes that of the nearest one that does.
+    lost says too much of the others). It is never higher over a shorter horizon. An order number whose curve does not
+    cover `LEAST_COVERED` days of the lost takes that of the nearest one that does.
     """
     held = workspace.histograms
     if held is None or not customers.silence.size:

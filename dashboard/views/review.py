@@ -80,7 +80,7 @@ def _ready(reading: Reading, quality: Quality, before: ColumnMap | None, n_more:
         rest = can_take and bool(n_more) and st.button(
             ngettext("Add these and the next file", "Add these and the next {n} files", n_more).format(n=count(n_more)),
             help=_("A file that raises a question is still shown to you."),
-        )
+        )  # fmt: skip
         drop = st.button(_("Skip this file") if n_more else _("Choose another file"))
     afresh = _remembered(reading)
     for warning in quality.warnings:
