@@ -27,7 +27,7 @@ from metrics.guard import Guard, Rules, guard
 from metrics.list_columns import COLUMNS, ListWords
 from metrics.list_export import export
 from metrics.list_options import FILES, Exported, ListOptions, targets
-from metrics.reason_notes import ReasonNote, give_reason
+from metrics.reason_notes import ReasonNote, forget_reasons, give_reason
 from metrics.segment import Condition, Segment
 from metrics.suppression import release, suppress
 from metrics.targets.codes import is_code
@@ -50,6 +50,7 @@ def shop() -> Iterator[Workspace]:
     with shop_of_lists() as workspace:
         yield workspace
         forget_exports(workspace)
+        forget_reasons(workspace)
 
 
 def made(workspace: Workspace, target: str, options: ListOptions = PLAIN, ending: str = "") -> tuple[Exported, bytes]:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlparse
 
 import openpyxl
 import psutil
@@ -17,13 +16,8 @@ from playwright.sync_api import Page, expect
 
 from metrics import Workspace
 from sample_data import write_orders
-from tests.e2e.conftest import ROOT, running, still
-from tests.e2e.test_accessible import serious
+from tests.e2e.conftest import ROOT, running
 from tests.factories import DOZEN, add, shared_data
-
-PATHS = (
-    "", "money", "goals", "threshold", "lifecycle", "reasons", "due", "winback", "segments", "data", "glossary",
-)  # fmt: skip
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
 
@@ -150,21 +144,6 @@ def test_a_file_taken_back_leaves_the_figures_as_they_were(page: Page, tmp_path:
         expect(page.get_by_text("Loaded: 11 orders of 6 customers")).to_be_visible()
         expect(page.get_by_text("more.csv")).to_have_count(0)
         assert figures(page) == before
-
-
-@pytest.mark.parametrize("language", ["en", "ru", "zh"])
-def test_a_phone_scrolls_only_downwards_and_no_request_leaves_the_host(page: Page, spice: str, language: str):
-    page.set_viewport_size({"width": 390, "height": 844})
-    for path in PATHS:
-        page.goto(f"{spice}/{path}?lang={language}")
-        still(page)
-        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert wide <= 390
-        assert page.get_by_test_id("stException").count() == 0
-        if language == "ru":  # the longest words
-            assert serious(page) == [], path
-    hosts = {urlparse(url).hostname for url in page.asked if not url.startswith(("data:", "blob:"))}  # type: ignore[attr-defined]
-    assert hosts == {"127.0.0.1"}
 
 
 def test_from_the_lost_money_to_a_list_of_the_recommended_size_in_four_clicks(page: Page, spice: str):
