@@ -91,13 +91,13 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _typed(key: str, words: ListWords) -> str:
+def _typed(key: str, words: ListWords, *, missing: str = "null") -> str:
     match COLUMNS.get(key):
         case "money":
             return f"cast({key} as decimal(18, 2))"
         case "code" if said := words.values.get(key):
             cases = " ".join(f"when {quoted(code)} then {quoted(word)}" for code, word in said.items())
-            return f"case {key} {cases} else {key} end"
+            return f"case {key} {cases} else coalesce({key}, {missing}) end"
         case _:
             return key
 
@@ -106,9 +106,9 @@ def _for_people(key: str, words: ListWords, decimal: str) -> str:
     match COLUMNS.get(key):
         case "text" | "id" | "email" | "phone":
             # What is missing is an empty text, for `force_quote` passes over nulls.
-            return f"case when {key} is null then '' when {dangerous(key)} then '''' || {key} else {key} end"
+            return f"case when {dangerous(key)} then '''' || {key} else coalesce({key}, '') end"
         case "code":
-            return f"coalesce({_typed(key, words)}, '')"
+            return _typed(key, words, missing="''")
         case "money" if decimal != ".":
             return f"replace(cast({_typed(key, words)} as varchar), '.', {quoted(decimal)})"
         case _:
