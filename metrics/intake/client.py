@@ -120,10 +120,13 @@ def _lines(child: subprocess.Popen[str], job: str) -> queue.SimpleQueue[str | No
         try:
             target.write(job)
             target.close()
-        except BrokenPipeError:  # it died before it listened: its end says why
+        except (BrokenPipeError, ValueError):  # it died before it listened, or was given up: its end says why
             pass
-        while line := source.readline(_LONGEST_LINE):
-            lines.put(line)
+        try:
+            while line := source.readline(_LONGEST_LINE):
+                lines.put(line)
+        except ValueError:  # the pipe is closed: the reading was given up, and nobody waits for the rest
+            return
         lines.put(None)
 
     if child.stdin is None or child.stdout is None:
