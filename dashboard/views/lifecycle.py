@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import charts, labels, story_states
 from dashboard.components import Card, cards, chart, explain, head, onward, table
 from dashboard.formats import count, money, money_compact, month_name
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import _, ngettext, pgettext
 from dashboard.markdown import escape
 from dashboard.session import colours, save, seed, settings, workspace
 from dashboard.views.segment_builder import open_list
@@ -108,7 +108,7 @@ def _to_watch(found: Lifecycle) -> None:
         _worth_a_look(labels.state("lost_twice"), story_states.lost_twice(found), labels.state_meaning("lost_twice"))
         _list_button("lost_twice", found.by_state["lost_twice"].customers, _in_states("lost_twice"))
     with places[2]:
-        _worth_a_look(_("Fading"), story_states.fading(fading), _(
+        _worth_a_look(pgettext("state of customers", "Fading"), story_states.fading(fading), _(
             "The last two gaps longer than 1.5 x the usual one, or the last two orders under 0.7 x the usual amount."
         ))  # fmt: skip
         _list_button("fading", fading, _in_states(*_NOT_LOST, is_fading=True))
